@@ -1,0 +1,121 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.agent;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
+import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
+import io.opentelemetry.javaagent.extension.ignore.IgnoredTypesBuilder;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.streamscope.config.StreamscopeConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts Streamscope inside the agent, whichever way the agent is configured: properties and
+ * environment variables, or the declarative YAML file.
+ */
+public final class StreamscopeStart {
+
+  private static final Logger logger = Logger.getLogger("io.streamscope");
+  private static final String STOCK_OPENAI = "otel.instrumentation.openai.enabled";
+  private static final String OWN_OPENAI = "otel.instrumentation.openai-stream.enabled";
+
+  private StreamscopeStart() {}
+
+  /** The agent is configured by properties and environment variables. */
+  public static void configure(AutoConfigurationCustomizer customizer) {
+    customizer.addPropertiesCustomizer(StreamscopeStart::readProperties);
+    customizer.addTracerProviderCustomizer(
+        (builder, config) ->
+            ModelInstaller.isActive()
+                ? builder.addSpanProcessorFirst(new ShutdownProcessor())
+                : builder);
+  }
+
+  private static Map<String, String> readProperties(ConfigProperties config) {
+    if (!ModelInstaller.install()) {
+      return Map.of();
+    }
+    boolean metrics = !config.getList("otel.metrics.exporter").equals(List.of("none"));
+    if (!install(property -> config.getString(property), metrics)) {
+      return Map.of();
+    }
+    return openAiDefaults(config);
+  }
+
+  /** Reads the settings, makes them the ones in force, and says whether Streamscope is on. */
+  private static boolean install(StreamscopeConfig.Source source, boolean metrics) {
+    StreamscopeConfig config = StreamscopeConfig.read(source, logger::warning);
+    StreamscopeConfig.install(metrics ? config : config.withoutMetrics());
+    if (!config.enabled()) {
+      ModelInstaller.switchOff();
+    }
+    return config.enabled();
+  }
+
+  /** Only one of the agent's openai module and ours is on; ours, unless the user says otherwise. */
+  private static Map<String, String> openAiDefaults(ConfigProperties config) {
+    Boolean stock = config.getBoolean(STOCK_OPENAI);
+    Boolean own = config.getBoolean(OWN_OPENAI);
+    Map<String, String> defaults = new HashMap<>();
+    if (stock == null && !Boolean.FALSE.equals(own)) {
+      defaults.put(STOCK_OPENAI, "false");
+    } else if (Boolean.TRUE.equals(stock) && own == null) {
+      defaults.put(OWN_OPENAI, "false");
+    }
+    return defaults;
+  }
+
+  /** The agent, its SDK installed, asks which classes it may touch; runs in both ways. */
+  public static void configure(IgnoredTypesBuilder types) {
+    if (!ModelInstaller.install()) {
+      return;
+    }
+    DeclarativeConfigProperties declared = declared();
+    if (declared != null) {
+      install(property -> declaredValue(declared, property), true);
+      if (ModelInstaller.isActive()) {
+        // no property can switch the agent's module off here, but it advises nothing else
+        types.ignoreClass("com.openai.client.okhttp.OpenAIOkHttpClient");
+      }
+    }
+    if (ModelInstaller.isActive()) {
+      types.allowClass("org.springframework.http.server.ServletServerHttpResponse");
+    }
+  }
+
+  private static @Nullable DeclarativeConfigProperties declared() {
+    return GlobalOpenTelemetry.get() instanceof ExtendedOpenTelemetry extended
+            && System.getProperty("otel.config.file", System.getenv("OTEL_CONFIG_FILE")) != null
+        ? extended.getInstrumentationConfig("streamscope")
+        : null;
+  }
+
+  /** {@code streamscope.stream.idle-limit} is {@code stream: idle_limit:} in the file. */
+  private static @Nullable String declaredValue(
+      DeclarativeConfigProperties declared, String property) {
+    String[] path = property.split("\\.", -1);
+    DeclarativeConfigProperties node = declared;
+    for (int i = 1; i < path.length - 1; i++) {
+      node = node.get(path[i].replace('-', '_'));
+    }
+    String leaf = path[path.length - 1].replace('-', '_');
+    String text = node.getString(leaf);
+    if (text != null) {
+      return text;
+    }
+    Boolean flag = node.getBoolean(leaf);
+    if (flag != null) {
+      return flag.toString();
+    }
+    Long number = node.getLong(leaf);
+    return number == null ? null : number.toString();
+  }
+}

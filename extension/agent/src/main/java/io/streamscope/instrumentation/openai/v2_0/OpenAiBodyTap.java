@@ -1,0 +1,68 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.openai.v2_0;
+
+import io.streamscope.llm.format.OpenAiChatFormat;
+import io.streamscope.wire.SseParser;
+import io.streamscope.wire.Tap;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads along when the application reads the bytes of a raw response itself. */
+final class OpenAiBodyTap implements Tap, SseParser.Listener {
+
+  private static final int KEPT_MAX = 64 * 1024;
+  private static final String DONE = "[DONE]";
+
+  private final OpenAiCall call;
+  private final OpenAiChatFormat format;
+  private final SseParser parser = new SseParser(this, KEPT_MAX);
+  private final ByteArrayOutputStream document = new ByteArrayOutputStream();
+
+  OpenAiBodyTap(OpenAiCall call) {
+    this.call = call;
+    this.format = new OpenAiChatFormat(call.call());
+  }
+
+  @Override
+  public void onBytes(byte[] bytes, int offset, int length) {
+    if (call.isStreamed()) {
+      parser.feed(bytes, offset, length);
+    } else {
+      document.write(bytes, offset, Math.min(length, KEPT_MAX - document.size()));
+    }
+  }
+
+  @Override
+  public void onEvent(SseParser.Event event) {
+    String data = new String(event.data(), 0, event.dataLength(), StandardCharsets.UTF_8);
+    if (!data.equals(DONE)) {
+      format.onEvent(data);
+    }
+  }
+
+  @Override
+  public void onComment(int bytes) {
+    call.call().stream().heartbeat();
+  }
+
+  @Override
+  public void onEnd() {
+    if (!call.isStreamed()) {
+      format.onEvent(document.toString(StandardCharsets.UTF_8));
+    }
+    call.call().end(null);
+  }
+
+  @Override
+  public void onClose() {
+    TracingStreamResponse.closed(call);
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    call.failed(error);
+  }
+}

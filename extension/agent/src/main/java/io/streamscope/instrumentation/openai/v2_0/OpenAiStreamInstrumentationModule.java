@@ -1,0 +1,32 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.openai.v2_0;
+
+import com.google.auto.service.AutoService;
+import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.streamscope.instrumentation.support.StreamscopeModule;
+import java.util.List;
+
+/** Chat completions of the official OpenAI client, blocking and streamed. */
+@AutoService(InstrumentationModule.class)
+public final class OpenAiStreamInstrumentationModule extends StreamscopeModule {
+
+  /** Called by the service loader. */
+  public OpenAiStreamInstrumentationModule() {
+    super(
+        "openai-stream",
+        "openai-stream-2.0",
+        "com.openai.services.blocking.chat.ChatCompletionServiceImpl");
+  }
+
+  @Override
+  protected List<TypeInstrumentation> types() {
+    return List.of(
+        new ChatCompletionServiceInstrumentation(),
+        new ChatCompletionServiceAsyncInstrumentation(),
+        new ClosingStreamResponseInstrumentation());
+  }
+}

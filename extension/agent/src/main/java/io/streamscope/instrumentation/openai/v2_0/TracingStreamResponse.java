@@ -1,0 +1,55 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.openai.v2_0;
+
+import com.openai.core.http.StreamResponse;
+import io.streamscope.stream.StreamSpan;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Sits inside the client's stream, where elements are still the text of the events. Sees what the
+ * application pulls, when it closes, and when it forgets to.
+ */
+final class TracingStreamResponse<T> implements StreamResponse<T> {
+
+  private static final String CLEANER_THREAD = "jdk.internal.misc.InnocuousThread";
+
+  private final StreamResponse<T> delegate;
+  private final OpenAiCall call;
+
+  TracingStreamResponse(StreamResponse<T> delegate, OpenAiCall call) {
+    this.delegate = delegate;
+    this.call = call;
+  }
+
+  @Override
+  public Stream<T> stream() {
+    Stream<T> original = delegate.stream();
+    TracingSpliterator<T> elements = new TracingSpliterator<>(original.spliterator(), call);
+    return StreamSupport.stream(elements, original.isParallel()).onClose(original::close);
+  }
+
+  @Override
+  public void close() {
+    closed(call);
+    delegate.close();
+  }
+
+  /** The answer is closed: by the application, or by the collector because it was dropped. */
+  static void closed(OpenAiCall call) {
+    StreamSpan stream = call.call().stream();
+    if (Thread.currentThread().getClass().getName().equals(CLEANER_THREAD)) {
+      stream.abandon("gc");
+    } else if (call.call().response().isFinished()) {
+      stream.complete();
+    } else {
+      stream.cancel();
+    }
+    if (!call.isStreamed()) {
+      call.call().end(null);
+    }
+  }
+}

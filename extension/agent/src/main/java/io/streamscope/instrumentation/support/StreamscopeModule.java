@@ -1,0 +1,50 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.support;
+
+import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.streamscope.agent.ModelInstaller;
+import java.util.List;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/**
+ * What every module of ours says in the same way: where its helpers are, which versions of its
+ * library it supports, and that it does nothing when Streamscope is switched off.
+ */
+public abstract class StreamscopeModule extends InstrumentationModule {
+
+  private final ElementMatcher.Junction<ClassLoader> supportedVersions;
+
+  /**
+   * A module.
+   *
+   * @param name kebab-case name of the library; {@code otel.instrumentation.<name>.enabled}
+   * @param versionedName the same with the lowest supported version
+   * @param marker a class that every version of the library has
+   */
+  protected StreamscopeModule(String name, String versionedName, String marker) {
+    super(name, versionedName);
+    this.supportedVersions = new SupportedVersions(this, marker);
+  }
+
+  /** The types to advise, asked for only when Streamscope is on. */
+  protected abstract List<TypeInstrumentation> types();
+
+  @Override
+  public final List<TypeInstrumentation> typeInstrumentations() {
+    return ModelInstaller.isActive() ? types() : List.of();
+  }
+
+  @Override
+  public final ElementMatcher.Junction<ClassLoader> classLoaderMatcher() {
+    return supportedVersions;
+  }
+
+  @Override
+  public final boolean isHelperClass(String className) {
+    return className.startsWith("io.streamscope.instrumentation.");
+  }
+}

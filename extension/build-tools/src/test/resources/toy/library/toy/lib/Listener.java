@@ -1,0 +1,5 @@
+package toy.lib;
+
+public interface Listener {
+  void onReply(Reply reply);
+}

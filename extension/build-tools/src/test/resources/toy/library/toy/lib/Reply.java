@@ -1,0 +1,7 @@
+package toy.lib;
+
+public class Reply {
+  public int tokens() {
+    return 42;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamscope.stream;
+
+import org.jspecify.annotations.NullMarked;

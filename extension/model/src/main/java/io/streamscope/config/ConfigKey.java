@@ -1,0 +1,120 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every property a user can set, once: its name, what values it takes, its default and the sentence
+ * that the generated {@code docs/configuration.md} shows. Names and defaults are part of the
+ * product's contract.
+ */
+public enum ConfigKey {
+  ENABLED(
+      "streamscope.enabled",
+      Type.BOOLEAN,
+      "true",
+      "Switches all of Streamscope off: nothing of it is installed."),
+  STREAM_EVENTS(
+      "streamscope.stream.events",
+      Type.CHOICE,
+      "span",
+      "Where the events of a stream go: on its span, out as log events, or nowhere.",
+      "span",
+      "log",
+      "none"),
+  DELTA_EVENTS_MAX(
+      "streamscope.stream.delta-events.max",
+      Type.COUNT,
+      "32",
+      "Upper limit of sampled `delta` events per stream, 0 to 64."),
+  STALL_THRESHOLD(
+      "streamscope.stream.stall-threshold",
+      Type.DURATION,
+      "2s",
+      "A gap between two chunks longer than this is a stall."),
+  IDLE_LIMIT(
+      "streamscope.stream.idle-limit",
+      Type.DURATION,
+      "10m",
+      "A stream without any activity for this long is ended as `abandoned`."),
+  GENAI_SEMCONV(
+      "streamscope.genai.semconv",
+      Type.CHOICE,
+      "v1.41",
+      "Which GenAI conventions to emit: the last published version, the unreleased one, or both.",
+      "v1.41",
+      "latest",
+      "dup");
+
+  /** What kind of value a property takes. */
+  public enum Type {
+    BOOLEAN("`true` or `false`"),
+    CHOICE("one of the listed words"),
+    COUNT("a whole number"),
+    DURATION("a number with unit `ms`, `s`, `m`, `h` or `d`; without unit milliseconds");
+
+    private final String sentence;
+
+    Type(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** What the type accepts, as a phrase for documents and warnings. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  private final String property;
+  private final Type type;
+  private final String defaultValue;
+  private final String sentence;
+  private final List<String> choices;
+
+  ConfigKey(String property, Type type, String defaultValue, String sentence, String... choices) {
+    this.property = property;
+    this.type = type;
+    this.defaultValue = defaultValue;
+    this.sentence = sentence;
+    this.choices = List.of(choices);
+  }
+
+  /** The name of the system property. */
+  public String property() {
+    return property;
+  }
+
+  /** The name of the environment variable that says the same. */
+  public String environmentVariable() {
+    return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** What kind of value it takes. */
+  public Type type() {
+    return type;
+  }
+
+  /** The value that holds when the user says nothing, or something that cannot be read. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** What it is for, as one sentence of Markdown. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** The accepted words of a {@link Type#CHOICE}; empty for the other types. */
+  public List<String> choices() {
+    return choices;
+  }
+
+  /** What the property accepts, for documents and warnings. */
+  public String accepted() {
+    return type == Type.CHOICE ? String.join(", ", choices) : type.sentence();
+  }
+}

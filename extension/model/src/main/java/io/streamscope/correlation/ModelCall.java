@@ -1,0 +1,26 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+/** A model call as the request that made it sees it. Thread-safe. */
+public interface ModelCall {
+
+  /** When the call was made, by the model's clock. */
+  long startNanos();
+
+  /** The time that retrieval had taken in the request when the call was made. */
+  long retrievalNanosBefore();
+
+  /** When its first chunk, or its whole answer, arrived; 0 before that. */
+  long firstChunkNanos();
+
+  /** The model that was asked for, null when unknown. */
+  @Nullable String requestModel();
+
+  /** Whoever was to read the answer has gone. */
+  void downstreamGone(long nanos);
+}

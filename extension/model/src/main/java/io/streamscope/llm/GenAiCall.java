@@ -1,0 +1,355 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.llm;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.streamscope.correlation.ModelCall;
+import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.stream.Abandonable;
+import io.streamscope.stream.Guard;
+import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamDirection;
+import io.streamscope.stream.StreamObserver;
+import io.streamscope.stream.StreamOutcome;
+import io.streamscope.stream.StreamProtocol;
+import io.streamscope.stream.StreamSpan;
+import io.streamscope.stream.StreamStart;
+import io.streamscope.stream.StreamSummary;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to a model, blocking or streamed: one span, one usage record, whatever stack it goes
+ * through. A streamed call ends with its {@link #stream()}, a blocking one with {@link #end}. Every
+ * method may be called from any thread, in any order; the first ending wins; nothing is thrown.
+ */
+public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
+
+  private static final ContextKey<GenAiCall> KEY = ContextKey.named("streamscope-genai-call");
+  private static final long ORPHANED_WITHOUT_CHUNKS_NANOS = 1_000_000_000L;
+
+  private final @Nullable GenAiTelemetry telemetry;
+  private final @Nullable GenAiRequest request;
+  private final @Nullable RequestTimeline timeline;
+  private final GenAiResponse response = new GenAiResponse();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long startNanos;
+  private final long retrievalNanosBefore;
+  private Span span = Span.getInvalid();
+  private Context context;
+  private StreamSpan stream;
+  private volatile long answeredNanos;
+  private volatile long firstChunkNanos;
+  private volatile long orphanedSince;
+  private volatile long orphanedChunks;
+
+  private GenAiCall(Context parent) {
+    this.telemetry = null;
+    this.request = null;
+    this.timeline = null;
+    this.startNanos = 0;
+    this.retrievalNanosBefore = 0;
+    this.context = parent;
+    this.stream = StreamSpan.none(parent);
+  }
+
+  private GenAiCall(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
+    this.telemetry = telemetry;
+    this.request = request;
+    this.startNanos = telemetry.runtime().nanoTime();
+    this.timeline = RequestTimeline.fromContext(parent);
+    this.retrievalNanosBefore = timeline == null ? 0 : timeline.retrievalNanos(startNanos);
+    this.context = parent;
+    this.stream = StreamSpan.none(parent);
+  }
+
+  static GenAiCall none(Context parent) {
+    return new GenAiCall(parent);
+  }
+
+  static boolean isCovered(GenAiOperation operation, Context parent) {
+    GenAiCall outer = parent.get(KEY);
+    return outer != null
+        && outer.request != null
+        && outer.request.operation() == operation
+        && !outer.isOver();
+  }
+
+  static GenAiCall start(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
+    GenAiCall call = new GenAiCall(telemetry, request, parent);
+    if (request.streamed()) {
+      call.startStream(telemetry, request, parent);
+    } else {
+      call.startSpan(telemetry, request, parent);
+    }
+    call.joinRequest(request);
+    return call;
+  }
+
+  private void joinRequest(GenAiRequest asked) {
+    if (timeline == null) {
+      return;
+    }
+    if (asked.operation() == GenAiOperation.EMBEDDINGS) {
+      timeline.retrievalStarted(startNanos);
+    } else {
+      timeline.modelStarted(this);
+    }
+  }
+
+  private void startStream(GenAiTelemetry owner, GenAiRequest asked, Context parent) {
+    stream =
+        owner
+            .streams()
+            .start(
+                new StreamStart(
+                    asked.spanName(),
+                    SpanKind.CLIENT,
+                    parent.with(KEY, this),
+                    StreamProtocol.SSE,
+                    StreamDirection.INBOUND,
+                    asked.serverAddress(),
+                    startNanos,
+                    startAttributes(asked),
+                    this));
+    span = stream.span();
+    context = stream.context();
+  }
+
+  private void startSpan(GenAiTelemetry owner, GenAiRequest asked, Context parent) {
+    span =
+        owner
+            .streams()
+            .tracer()
+            .spanBuilder(asked.spanName())
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(parent)
+            .setAllAttributes(startAttributes(asked))
+            .startSpan();
+    context = parent.with(KEY, this).with(span);
+  }
+
+  private static Attributes startAttributes(GenAiRequest request) {
+    AttributesBuilder builder =
+        Attributes.builder()
+            .put(GenAiAttributes.OPERATION_NAME, request.operation().value())
+            .put(GenAiAttributes.PROVIDER_NAME, request.provider())
+            .putAll(request.attributes());
+    if (request.model() != null) {
+      builder.put(GenAiAttributes.REQUEST_MODEL, request.model());
+    }
+    if (request.serverAddress() != null) {
+      builder.put(StreamAttributes.SERVER_ADDRESS, request.serverAddress());
+      if (request.serverPort() > 0) {
+        builder.put(StreamAttributes.SERVER_PORT, request.serverPort());
+      }
+    }
+    if (request.streamed()) {
+      builder.put(GenAiAttributes.REQUEST_STREAM, true);
+    }
+    return builder.build();
+  }
+
+  /** The context in which the call's span is current. */
+  public Context context() {
+    return context;
+  }
+
+  /** The call's span, for attributes that only an adapter knows. */
+  public Span span() {
+    return span;
+  }
+
+  /** What arrives of a streamed call; a stream that nobody watches for a blocking one. */
+  public StreamSpan stream() {
+    return stream;
+  }
+
+  /** What is known of the answer; adapters fill it in. */
+  public GenAiResponse response() {
+    return response;
+  }
+
+  /** Ends the call as abandoned when this object is garbage-collected before anything else. */
+  public void ownedBy(Object owner) {
+    if (telemetry == null) {
+      return;
+    }
+    if (isStreamed()) {
+      stream.ownedBy(owner);
+    } else if (!ended.get()) {
+      answeredNanos = telemetry.runtime().nanoTime();
+      telemetry.runtime().openStreams().add(this, owner);
+    }
+  }
+
+  /** Takes back {@link #ownedBy}: from now on something else watches over the call. */
+  public void disowned() {
+    stream.disowned();
+  }
+
+  @Override
+  public long lastActivityNanos() {
+    return answeredNanos;
+  }
+
+  @Override
+  public void abandon(String reason) {
+    if (telemetry != null && request != null && ended.compareAndSet(false, true)) {
+      span.setAttribute(StreamAttributes.OUTCOME, StreamOutcome.ABANDONED.value());
+      span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
+      telemetry.runtime().openStreams().remove(this);
+      over(telemetry, request, telemetry.runtime().nanoTime() - startNanos, null);
+      span.end();
+    }
+  }
+
+  /** Whether the call is over. */
+  public boolean isOver() {
+    return telemetry == null || ended.get() || (stream.isOver() && isStreamed());
+  }
+
+  private boolean isStreamed() {
+    return request != null && request.streamed();
+  }
+
+  /**
+   * The call is over. Ends the stream of a streamed call too.
+   *
+   * @param error the exception that ended it, null if it was answered
+   */
+  public void end(@Nullable Throwable error) {
+    if (telemetry == null || request == null) {
+      return;
+    }
+    if (isStreamed()) {
+      if (error == null) {
+        stream.complete();
+      } else {
+        stream.fail(error);
+      }
+    } else if (ended.compareAndSet(false, true)) {
+      endBlocking(telemetry, request, error);
+    }
+  }
+
+  private void endBlocking(GenAiTelemetry owner, GenAiRequest asked, @Nullable Throwable error) {
+    try {
+      long now = owner.runtime().nanoTime();
+      owner.runtime().openStreams().remove(this);
+      if (error == null) {
+        answered(now);
+      } else {
+        String message = error.getMessage();
+        span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+        span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
+        span.recordException(error);
+      }
+      response.writeTo(span);
+      over(owner, asked, now - startNanos, error == null ? null : error.getClass().getName());
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    } finally {
+      span.end();
+    }
+  }
+
+  private void over(
+      GenAiTelemetry owner, GenAiRequest asked, long durationNanos, @Nullable String errorType) {
+    if (timeline != null && asked.operation() == GenAiOperation.EMBEDDINGS) {
+      timeline.retrievalEnded(startNanos + durationNanos);
+    } else if (timeline != null) {
+      timeline.modelEnded(this);
+    }
+    owner.metrics().ended(asked, response, durationNanos / 1e9, errorType, context);
+  }
+
+  private void answered(long nanos) {
+    if (firstChunkNanos == 0) {
+      firstChunkNanos = nanos;
+    }
+    if (timeline != null && request != null && request.operation() == GenAiOperation.CHAT) {
+      timeline.modelAnswered(this, nanos);
+    }
+  }
+
+  @Override
+  public void onChunks(long count, long nanos) {
+    answered(nanos);
+    if (orphanedSince != 0) {
+      orphanedChunks += count; // only ever under the stream's lock
+    }
+  }
+
+  @Override
+  public void onEnd(StreamSummary summary, Span ending) {
+    if (telemetry == null || request == null) {
+      return;
+    }
+    response.writeTo(ending);
+    if (summary.chunks() > 0) {
+      ending.setAttribute(
+          GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());
+    }
+    orphaned(telemetry, request, summary, ending);
+    String errorType = null;
+    if (summary.outcome().isFailure()) {
+      Throwable error = summary.error();
+      errorType = error == null ? summary.outcome().value() : error.getClass().getName();
+    }
+    over(telemetry, request, summary.endNanos() - startNanos, errorType);
+    telemetry.metrics().streamed(request, response, summary, context);
+  }
+
+  private void orphaned(
+      GenAiTelemetry owner, GenAiRequest asked, StreamSummary summary, Span ending) {
+    long since = orphanedSince;
+    if (since == 0) {
+      return;
+    }
+    long duration = Math.max(0, summary.endNanos() - since);
+    if (orphanedChunks == 0 && duration < ORPHANED_WITHOUT_CHUNKS_NANOS) {
+      return;
+    }
+    ending.setAttribute(StreamAttributes.ORPHANED, true);
+    ending.setAttribute(StreamAttributes.ORPHANED_CHUNK_COUNT, orphanedChunks);
+    ending.setAttribute(StreamAttributes.ORPHANED_DURATION, duration / 1e9);
+    owner.runtime().metrics().orphaned(orphanedChunks, owner.metrics().orphanAttributes(asked));
+  }
+
+  @Override
+  public void downstreamGone(long nanos) {
+    if (isStreamed() && orphanedSince == 0 && !stream.isOver()) {
+      orphanedSince = nanos;
+      span.addEvent("downstream_disconnected");
+    }
+  }
+
+  @Override
+  public long startNanos() {
+    return startNanos;
+  }
+
+  @Override
+  public long retrievalNanosBefore() {
+    return retrievalNanosBefore;
+  }
+
+  @Override
+  public long firstChunkNanos() {
+    return firstChunkNanos;
+  }
+
+  @Override
+  public @Nullable String requestModel() {
+    return request == null ? null : request.model();
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.llm;
+
+import io.opentelemetry.api.common.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to a model before it is made.
+ *
+ * @param operation what the model is asked to do
+ * @param provider {@code gen_ai.provider.name}
+ * @param model the model asked for, null when the library does not say
+ * @param serverAddress host of the endpoint, null when unknown
+ * @param serverPort its port, -1 when unknown
+ * @param streamed whether the answer is streamed
+ * @param attributes the request's parameters, {@code gen_ai.request.*}
+ */
+public record GenAiRequest(
+    GenAiOperation operation,
+    String provider,
+    @Nullable String model,
+    @Nullable String serverAddress,
+    int serverPort,
+    boolean streamed,
+    Attributes attributes) {
+
+  String spanName() {
+    return model == null ? operation.value() : operation.value() + " " + model;
+  }
+}

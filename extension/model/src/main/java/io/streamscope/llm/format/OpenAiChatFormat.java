@@ -1,0 +1,120 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.llm.format;
+
+import io.streamscope.json.JsonScan;
+import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.GenAiResponse;
+import io.streamscope.llm.GenAiUsage;
+import io.streamscope.stream.Guard;
+import io.streamscope.stream.StreamSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a streamed OpenAI chat completion, {@code chat.completion.chunk}, and whatever
+ * speaks the same format. Looks at the text of an event without parsing it: a text delta costs a
+ * few scans and no memory. One instance per call; events come one after the other.
+ *
+ * <p>Source: OpenAI API reference, "The chat completion chunk object".
+ */
+public final class OpenAiChatFormat {
+
+  private static final int TEXT_MAX = 256;
+
+  private final GenAiCall call;
+  private final StreamSpan stream;
+  private boolean identified;
+
+  /** Reads the events of one call. */
+  public OpenAiChatFormat(GenAiCall call) {
+    this.call = call;
+    this.stream = call.stream();
+  }
+
+  /**
+   * Takes note of one event; malformed text is counted and otherwise ignored.
+   *
+   * @param data the event's data, without framing
+   * @return when it arrived, by the model's clock; 0 if the stream is not timed
+   */
+  public long onEvent(String data) {
+    long now = stream.nanoTime();
+    try {
+      long bytes = JsonScan.utf8Length(data);
+      if (carriesContent(data)) {
+        stream.chunk(bytes, now);
+      } else {
+        stream.bytes(bytes);
+      }
+      if (!identified) {
+        identify(data);
+      }
+      int finish = JsonScan.valueIndex(data, "\"finish_reason\"");
+      if (finish >= 0 && JsonScan.isNonEmptyStringAt(data, finish)) {
+        finished(data, finish);
+      }
+      int usage = JsonScan.valueIndex(data, "\"usage\"");
+      if (usage >= 0 && data.charAt(usage) == '{') {
+        call.response().usage(usage(data, usage));
+      }
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+    return now;
+  }
+
+  /** Generated text, reasoning, refusal or tool call; not a role, a usage or a finish alone. */
+  private static boolean carriesContent(String data) {
+    return hasText(data, "\"content\"")
+        || hasText(data, "\"tool_calls\"")
+        || hasText(data, "\"reasoning_content\"")
+        || hasText(data, "\"reasoning\"")
+        || hasText(data, "\"refusal\"")
+        || hasText(data, "\"function_call\"")
+        || hasText(data, "\"audio\"");
+  }
+
+  private static boolean hasText(String data, String key) {
+    int value = JsonScan.valueIndex(data, key);
+    return value >= 0
+        && (JsonScan.isNonEmptyStringAt(data, value)
+            || JsonScan.isNonEmptyArrayAt(data, value)
+            || data.charAt(value) == '{');
+  }
+
+  private void identify(String data) {
+    identified = true;
+    GenAiResponse response = call.response();
+    response.identity(text(data, "\"id\""), text(data, "\"model\""));
+    response.system(text(data, "\"system_fingerprint\""), text(data, "\"service_tier\""));
+  }
+
+  private void finished(String data, int finish) {
+    int index = JsonScan.valueIndex(data, "\"index\"");
+    String reason = JsonScan.stringAt(data, finish, TEXT_MAX);
+    if (reason != null) {
+      call.response().finishReason(index < 0 ? 0 : (int) JsonScan.longAt(data, index), reason);
+    }
+  }
+
+  private static GenAiUsage usage(String data, int usage) {
+    String text = data.substring(usage);
+    return new GenAiUsage(
+        number(text, "\"prompt_tokens\""),
+        number(text, "\"completion_tokens\""),
+        number(text, "\"cached_tokens\""),
+        number(text, "\"reasoning_tokens\""));
+  }
+
+  private static long number(String data, String key) {
+    int value = JsonScan.valueIndex(data, key);
+    return value < 0 ? -1 : JsonScan.longAt(data, value);
+  }
+
+  private static @Nullable String text(String data, String key) {
+    int value = JsonScan.valueIndex(data, key);
+    return value < 0 ? null : JsonScan.stringAt(data, value, TEXT_MAX);
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.stream;
+
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams that have not ended. One daemon thread ends those that nobody ends: their owner was
+ * garbage-collected, or nothing happened on them for the idle limit. The same thread publishes what
+ * finished streams left behind. Thread-safe.
+ */
+public final class OpenStreams {
+
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int PAUSES_PER_IDLE_LIMIT = 8;
+
+  private final StreamRuntime runtime;
+  private final long idleNanos;
+  private final Map<Abandonable, WeakReference<Object>> open = new ConcurrentHashMap<>();
+  private final WeakReference<Object> noOwner = new WeakReference<>(this);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wakeUp = lock.newCondition();
+  private volatile boolean started;
+
+  OpenStreams(StreamRuntime runtime, long idleNanos) {
+    this.runtime = runtime;
+    this.idleNanos = idleNanos;
+  }
+
+  /** How many streams are open. */
+  public int size() {
+    return open.size();
+  }
+
+  /**
+   * Watches over something that has begun.
+   *
+   * @param owner what the application holds on to, weakly referenced; null for nothing
+   */
+  public void add(Abandonable stream, @Nullable Object owner) {
+    open.put(stream, owner == null ? noOwner : new WeakReference<>(owner));
+    if (!started) {
+      start();
+    }
+  }
+
+  /** It has ended. */
+  public void remove(Abandonable stream) {
+    open.remove(stream);
+  }
+
+  void owner(Abandonable stream, Object owner) {
+    open.computeIfPresent(stream, (same, before) -> new WeakReference<>(owner));
+  }
+
+  void disowned(Abandonable stream) {
+    open.computeIfPresent(stream, (same, before) -> noOwner);
+  }
+
+  private void start() {
+    lock.lock();
+    try {
+      if (started) {
+        return;
+      }
+      started = true;
+      Thread thread = new Thread(null, this::sweepForever, "streamscope-sweeper", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sweepForever() {
+    long pause =
+        Math.max(
+            SHORTEST_PAUSE_NANOS, Math.min(LONGEST_PAUSE_NANOS, idleNanos / PAUSES_PER_IDLE_LIMIT));
+    while (pause(pause)) {
+      Guard.run(this::sweep);
+    }
+  }
+
+  private boolean pause(long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0) {
+        left = wakeUp.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends what nobody else ends and publishes what is due; the sweeper's work, once. */
+  public void sweep() {
+    long now = runtime.nanoTime();
+    open.forEach((stream, owner) -> sweep(stream, owner, now));
+    runtime.metrics().publishGaps();
+  }
+
+  private void sweep(Abandonable stream, WeakReference<Object> owner, long now) {
+    if (owner.refersTo(null)) {
+      stream.abandon("gc");
+    } else if (now - stream.lastActivityNanos() > idleNanos) {
+      stream.abandon("idle");
+    }
+  }
+
+  /** The process ends: nothing that is still open would be seen otherwise. */
+  public void shutdown() {
+    open.forEach((stream, owner) -> stream.abandon("shutdown"));
+    runtime.metrics().publishGaps();
+  }
+}

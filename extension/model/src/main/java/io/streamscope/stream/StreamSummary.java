@@ -1,0 +1,39 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one stream came to. Times in nanoseconds of the monotonic clock, durations in nanoseconds.
+ *
+ * @param outcome how it ended
+ * @param error the exception that ended it, if any
+ * @param chunks number of chunks
+ * @param bytes payload bytes
+ * @param requestNanos when the request was issued or came in
+ * @param firstChunkNanos when the first chunk passed; meaningless without chunks
+ * @param lastChunkNanos when the last chunk passed; meaningless without chunks
+ * @param endNanos when it ended
+ * @param durationNanos from the start of the span to the end
+ * @param gaps the gaps between the chunks, null with fewer than two chunks
+ */
+public record StreamSummary(
+    StreamOutcome outcome,
+    @Nullable Throwable error,
+    long chunks,
+    long bytes,
+    long requestNanos,
+    long firstChunkNanos,
+    long lastChunkNanos,
+    long endNanos,
+    long durationNanos,
+    @Nullable GapBuckets gaps) {
+
+  /** Seconds from the request to the first chunk; meaningless without chunks. */
+  public double secondsToFirstChunk() {
+    return (firstChunkNanos - requestNanos) / 1e9;
+  }
+}

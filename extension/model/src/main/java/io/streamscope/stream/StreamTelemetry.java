@@ -1,0 +1,79 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.stream;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the streams of one library: the only way to a {@link StreamSpan}. One instance per library,
+ * in its {@code *Singletons}. Thread-safe; never throws.
+ */
+public final class StreamTelemetry {
+
+  private final StreamRuntime runtime;
+  private final Tracer tracer;
+
+  private StreamTelemetry(StreamRuntime runtime, Tracer tracer) {
+    this.runtime = runtime;
+    this.tracer = tracer;
+  }
+
+  /**
+   * The telemetry of one instrumentation module.
+   *
+   * @param module its name, which becomes the scope {@code io.streamscope.<module>}
+   */
+  public static StreamTelemetry create(String module) {
+    return create(StreamRuntime.get(), module);
+  }
+
+  /** The same on a runtime of the caller's. */
+  public static StreamTelemetry create(StreamRuntime runtime, String module) {
+    return new StreamTelemetry(
+        runtime, runtime.openTelemetry().getTracer("io.streamscope." + module));
+  }
+
+  /** What all streams share. */
+  public StreamRuntime runtime() {
+    return runtime;
+  }
+
+  /** The tracer of the module, for spans that are no streams. */
+  public Tracer tracer() {
+    return tracer;
+  }
+
+  /** Starts a stream; a stream that cannot be started is {@link StreamSpan#none}. */
+  public StreamSpan start(StreamStart start) {
+    return start(start, null);
+  }
+
+  /**
+   * Starts a stream that is abandoned when its owner is garbage-collected.
+   *
+   * @param owner what the application holds on to; only weakly referenced
+   */
+  public StreamSpan start(StreamStart start, @Nullable Object owner) {
+    try {
+      Span span =
+          tracer
+              .spanBuilder(start.name())
+              .setSpanKind(start.kind())
+              .setParent(start.parent())
+              .setAllAttributes(start.attributes())
+              .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
+              .setAttribute(StreamAttributes.DIRECTION, start.direction().value())
+              .startSpan();
+      StreamSpan stream = new StreamSpan(runtime, start, span);
+      stream.opened(owner);
+      return stream;
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+      return StreamSpan.none(start.parent());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.wire;
+
+/**
+ * Makes events out of fields (WHATWG HTML, server-sent events §9.2.6) and hands them to the
+ * listener; {@link SseParser} finds the fields.
+ */
+final class SseAssembler {
+
+  /** How many bytes of an event's type are kept. */
+  static final int TYPE_LIMIT = 64;
+
+  long events;
+  long comments;
+  long truncatedEvents;
+  long oversizedEvents;
+  long listenerFailures;
+
+  private final SseParser.Listener listener;
+  private final SseEventView view;
+  private final KeptBytes data;
+  private final KeptBytes type = new KeptBytes(TYPE_LIMIT);
+  private final RetryValue retry = new RetryValue();
+
+  private int field = SseField.OTHER;
+  private boolean idHasNul;
+  private long commentBytes;
+  private boolean hasData;
+  private boolean hasId;
+
+  SseAssembler(SseParser.Listener listener, int dataLimit) {
+    this.listener = listener;
+    this.data = new KeptBytes(dataLimit);
+    this.view = new SseEventView(data, type);
+  }
+
+  long lastRetryMillis() {
+    return retry.lastMillis();
+  }
+
+  void beginField(int begun) {
+    field = begun;
+    switch (begun) {
+      case SseField.DATA -> {
+        if (hasData) {
+          data.add(LineScan.LF);
+        }
+        hasData = true;
+      }
+      case SseField.EVENT -> type.clear();
+      case SseField.ID -> idHasNul = false;
+      case SseField.RETRY -> retry.begin();
+      case SseField.COMMENT -> commentBytes = 0;
+      default -> {}
+    }
+  }
+
+  /** A piece of the value of the field that has begun, or of the comment. */
+  void addValue(byte[] bytes, int from, int to) {
+    switch (field) {
+      case SseField.DATA -> data.add(bytes, from, to - from);
+      case SseField.EVENT -> type.add(bytes, from, to - from);
+      case SseField.ID -> idHasNul |= hasNul(bytes, from, to);
+      case SseField.RETRY -> retry.add(bytes, from, to);
+      case SseField.COMMENT -> commentBytes += to - from;
+      default -> {}
+    }
+  }
+
+  void endField() {
+    switch (field) {
+      case SseField.ID -> hasId |= !idHasNul;
+      case SseField.RETRY -> retry.end();
+      case SseField.COMMENT -> deliverComment();
+      default -> {}
+    }
+  }
+
+  /** A blank line: without data there is no event. */
+  void endEvent() {
+    if (hasData) {
+      deliverEvent();
+    }
+    resetEvent();
+  }
+
+  /** The stream is over, the event is not. */
+  void discardEvent() {
+    if (hasData) {
+      truncatedEvents++;
+    }
+    resetEvent();
+  }
+
+  private void deliverEvent() {
+    events++;
+    if (data.limit() > 0 && !data.isComplete()) {
+      oversizedEvents++;
+    }
+    view.hasId = hasId;
+    try {
+      listener.onEvent(view);
+    } catch (Throwable ignored) {
+      listenerFailures++;
+    }
+  }
+
+  private void deliverComment() {
+    comments++;
+    try {
+      listener.onComment((int) Math.min(commentBytes, Integer.MAX_VALUE));
+    } catch (Throwable ignored) {
+      listenerFailures++;
+    }
+  }
+
+  private void resetEvent() {
+    data.clear();
+    type.clear();
+    field = SseField.OTHER;
+    hasData = false;
+    hasId = false;
+  }
+
+  private static boolean hasNul(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.gateway;
+
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.completions.CompletionUsage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Relays one answer from the model to the browser.
+ *
+ * <p>Only the relaying thread touches the model stream: OkHttp does not allow to close a response
+ * that another thread reads. So when the container reports that the browser is gone, this is merely
+ * noted, and the relaying thread acts on it at the next chunk.
+ */
+final class AnswerRelay implements Runnable {
+  private static final Logger logger = LoggerFactory.getLogger(AnswerRelay.class);
+
+  private final ChatModel model;
+  private final Question question;
+  private final OnDisconnect onDisconnect;
+  private final SseEmitter emitter;
+  private volatile boolean browserGone;
+  private long chunksSent;
+  private @Nullable CompletionUsage usage;
+
+  AnswerRelay(ChatModel model, Question question, OnDisconnect onDisconnect, SseEmitter emitter) {
+    this.model = model;
+    this.question = question;
+    this.onDisconnect = onDisconnect;
+    this.emitter = emitter;
+    emitter.onError(error -> browserGone = true);
+    emitter.onTimeout(() -> browserGone = true);
+    emitter.onCompletion(() -> browserGone = true);
+  }
+
+  @Override
+  public void run() {
+    try (StreamResponse<ChatCompletionChunk> stream = model.stream(question)) {
+      Iterator<ChatCompletionChunk> chunks = stream.stream().iterator();
+      while (!isCancelled() && chunks.hasNext()) {
+        relay(chunks.next());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail("The gateway is shutting down.");
+      return;
+    } catch (RuntimeException | LinkageError e) {
+      logger.warn("answer failed after {} chunks: {}", chunksSent, e.toString());
+      fail(describe(e));
+      return;
+    }
+    if (browserGone) {
+      logger.info("browser left after {} chunks ({})", chunksSent, onDisconnect);
+    } else {
+      finish();
+    }
+  }
+
+  private boolean isCancelled() {
+    return browserGone && onDisconnect == OnDisconnect.CANCEL;
+  }
+
+  private void relay(ChatCompletionChunk chunk) throws InterruptedException {
+    chunk.usage().ifPresent(reported -> usage = reported);
+    for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+      String text = choice.delta().content().orElse("");
+      if (!text.isEmpty() && !browserGone) {
+        Thread.sleep(question.relayDelay().toMillis());
+        send(SseEmitter.event().data(Map.of("text", text), MediaType.APPLICATION_JSON));
+        chunksSent++;
+      }
+    }
+  }
+
+  private void finish() {
+    Map<String, Long> summary =
+        usage == null
+            ? Map.of("chunks", chunksSent)
+            : Map.of("chunks", chunksSent, "totalTokens", usage.totalTokens());
+    end(SseEmitter.event().name("done").data(summary, MediaType.APPLICATION_JSON));
+  }
+
+  /** Tells the browser; the status 200 has been sent long since. */
+  private void fail(String message) {
+    end(
+        SseEmitter.event()
+            .name("error")
+            .data(Map.of("message", message), MediaType.APPLICATION_JSON));
+  }
+
+  private static String describe(Throwable error) {
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    Throwable cause = error.getCause();
+    return cause == null ? message : message + " (" + cause + ")";
+  }
+
+  private void end(SseEmitter.SseEventBuilder lastEvent) {
+    if (!browserGone) {
+      send(lastEvent);
+    }
+    if (!browserGone) {
+      emitter.complete();
+    }
+  }
+
+  private void send(SseEmitter.SseEventBuilder event) {
+    try {
+      emitter.send(event);
+    } catch (IOException | IllegalStateException e) {
+      // The container has the connection closed and completes the emitter by itself.
+      browserGone = true;
+    }
+  }
+}
