@@ -37,7 +37,7 @@ public final class ModelInstaller {
    *
    * @return whether it is
    */
-  static synchronized boolean install() {
+  public static synchronized boolean install() {
     Boolean done = installed.get();
     if (done == null) {
       done = append();

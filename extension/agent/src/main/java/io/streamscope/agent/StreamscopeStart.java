@@ -40,9 +40,6 @@ public final class StreamscopeStart {
   }
 
   private static Map<String, String> readProperties(ConfigProperties config) {
-    if (!ModelInstaller.install()) {
-      return Map.of();
-    }
     boolean metrics = !config.getList("otel.metrics.exporter").equals(List.of("none"));
     if (!install(property -> config.getString(property), metrics)) {
       return Map.of();
@@ -75,9 +72,6 @@ public final class StreamscopeStart {
 
   /** The agent, its SDK installed, asks which classes it may touch; runs in both ways. */
   public static void configure(IgnoredTypesBuilder types) {
-    if (!ModelInstaller.install()) {
-      return;
-    }
     DeclarativeConfigProperties declared = declared();
     if (declared != null) {
       install(property -> declaredValue(declared, property), true);

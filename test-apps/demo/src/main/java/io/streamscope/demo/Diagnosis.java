@@ -35,6 +35,9 @@ final class Diagnosis {
               "There is insufficient memory",
               "There is too little memory: the demo needs about 1.5 GB."),
           Map.entry(
+              "ClassNotFoundException",
+              "Its classes are not there: build with mvn -q verify -Pdemo in the root directory."),
+          Map.entry(
               "Could not find or load main class",
               "Its classes are not there: build with mvn -q verify -Pdemo in the root directory."));
 

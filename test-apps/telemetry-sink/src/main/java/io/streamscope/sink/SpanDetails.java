@@ -70,19 +70,19 @@ final class SpanDetails {
   }
 
   private void addFirstChunk() {
-    String total = value(STREAM + "time_to_first_chunk", 1, " s");
+    String total = seconds(STREAM + "time_to_first_chunk");
     if (total == null) {
-      total = value("gen_ai.response.time_to_first_chunk", 1, " s");
+      total = seconds("gen_ai.response.time_to_first_chunk");
     }
     if (total == null) {
       return;
     }
     StringBuilder text = new StringBuilder("time to first chunk ").append(total);
-    String before = value(FIRST_CHUNK + "before_model", 1, " s");
-    String model = value(FIRST_CHUNK + "model", 1, " s");
-    String relay = value(FIRST_CHUNK + "relay", 1, " s");
+    String before = seconds(FIRST_CHUNK + "before_model");
+    String model = seconds(FIRST_CHUNK + "model");
+    String relay = seconds(FIRST_CHUNK + "relay");
     if (before != null && model != null && relay != null) {
-      String retrieval = value(FIRST_CHUNK + "retrieval", 1, " s");
+      String retrieval = seconds(FIRST_CHUNK + "retrieval");
       text.append(" = before model ").append(before);
       text.append(retrieval == null ? "" : " (retrieval " + retrieval + ")");
       text.append(" + model ").append(model).append(" + relay ").append(relay);
@@ -94,13 +94,13 @@ final class SpanDetails {
     List<String> parts = new ArrayList<>();
     add(parts, counted(STREAM + "chunk.count", "chunk"));
     add(parts, counted(STREAM + "bytes", "byte"));
-    add(parts, prefixed("longest gap ", value(STREAM + "chunk_gap.max", 1e3, " ms")));
+    add(parts, prefixed("longest gap ", millis(STREAM + "chunk_gap.max")));
     add(parts, positive(counted(STREAM + "stall.count", "stall")));
     add(parts, positive(counted(STREAM + "heartbeat.count", "heartbeat")));
-    add(parts, prefixed("blocked ", positive(value(STREAM + "blocked_time", 1e3, " ms"))));
-    String lag = value("streamscope.relay.lag.mean", 1e3, " ms");
+    add(parts, prefixed("blocked ", positive(millis(STREAM + "blocked_time"))));
+    String lag = millis("streamscope.relay.lag.mean");
     if (lag != null) {
-      String max = value("streamscope.relay.lag.max", 1e3, " ms");
+      String max = millis("streamscope.relay.lag.max");
       parts.add("relay lag " + lag + " mean" + (max == null ? "" : ", " + max + " max"));
     }
     addJoined(parts);
@@ -115,10 +115,12 @@ final class SpanDetails {
     } else if (requested != null || answered != null) {
       parts.add("model " + (requested == null ? answered : requested));
     }
-    String in = value("gen_ai.usage.input_tokens", 1, "");
-    String out = value("gen_ai.usage.output_tokens", 1, "");
-    if (in != null || out != null) {
-      parts.add("tokens " + (in == null ? "?" : in) + " in, " + (out == null ? "?" : out) + " out");
+    String in = number("gen_ai.usage.input_tokens");
+    String out = number("gen_ai.usage.output_tokens");
+    if (in != null && out != null) {
+      parts.add("tokens " + in + " in, " + out + " out");
+    } else if (in != null || out != null) {
+      parts.add("tokens " + (in == null ? out + " out" : in + " in"));
     }
     if (span.attribute("gen_ai.response.finish_reasons") instanceof List<?> reasons) {
       parts.add(
@@ -130,9 +132,9 @@ final class SpanDetails {
   private void addWebSocket() {
     List<String> parts = new ArrayList<>();
     String messages = "streamscope.websocket.messages.";
-    add(parts, prefixed("messages received ", value(messages + "received", 1, "")));
-    add(parts, prefixed("messages sent ", value(messages + "sent", 1, "")));
-    String code = value("streamscope.websocket.close.code", 1, "");
+    add(parts, prefixed("messages received ", number(messages + "received")));
+    add(parts, prefixed("messages sent ", number(messages + "sent")));
+    String code = number("streamscope.websocket.close.code");
     if (code != null) {
       Object side = span.attribute("streamscope.websocket.close.initiator");
       parts.add("closed with " + code + (side == null ? "" : " by the " + side + " side"));
@@ -145,7 +147,7 @@ final class SpanDetails {
       return;
     }
     String chunks = counted("streamscope.orphaned.chunk.count", "chunk");
-    String duration = value("streamscope.orphaned.duration", 1, " s");
+    String duration = seconds("streamscope.orphaned.duration");
     lines.add(
         palette.red(
             "ORPHANED: went on after its reader had gone"
@@ -192,14 +194,22 @@ final class SpanDetails {
     return text.toString();
   }
 
-  private @Nullable String value(String key, double scale, String unit) {
-    return span.attribute(key) instanceof Number number
-        ? format(number.doubleValue() * scale) + unit
+  private @Nullable String number(String key) {
+    return span.attribute(key) instanceof Number number ? format(number.doubleValue()) : null;
+  }
+
+  private @Nullable String seconds(String key) {
+    return number(key) == null ? null : number(key) + " s";
+  }
+
+  private @Nullable String millis(String secondsKey) {
+    return span.attribute(secondsKey) instanceof Number number
+        ? format(Math.round(number.doubleValue() * 1e6) / 1e3) + " ms"
         : null;
   }
 
   private @Nullable String counted(String key, String one) {
-    String count = value(key, 1, "");
+    String count = number(key);
     return count == null ? null : count + " " + one + (count.equals("1") ? "" : "s");
   }
 

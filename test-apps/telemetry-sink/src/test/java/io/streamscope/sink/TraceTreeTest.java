@@ -20,7 +20,7 @@ class TraceTreeTest {
             .with("streamscope.stream.outcome", "complete")
             .with("streamscope.stream.chunk.count", 14L)
             .with("streamscope.stream.bytes", 310L)
-            .with("streamscope.stream.chunk_gap.max", 0.0521)
+            .with("streamscope.stream.chunk_gap.max", 0.052100073)
             .with("streamscope.stream.stall.count", 0L)
             .with("streamscope.stream.time_to_first_chunk", 1.234567)
             .with("streamscope.first_chunk.before_model", 0.4)
@@ -107,6 +107,7 @@ class TraceTreeTest {
                 .from(1, 4),
             span("CLIENT", "chat m", 3, 9)
                 .with("gen_ai.operation.name", "chat")
+                .with("gen_ai.usage.input_tokens", 8L)
                 .with("streamscope.orphaned", true)
                 .with("streamscope.orphaned.chunk.count", 3L)
                 .with("streamscope.orphaned.duration", 0.004)
@@ -120,6 +121,7 @@ class TraceTreeTest {
             └─ [stream] sse_stream /chat       +1.0 ms       3.0 ms      ████████████                  cancelled (application)
                     1 chunk
             [model] chat m                     +2.0 ms       6.0 ms          ████████████████████████  ok  (parent 0000000000000009 has not arrived)
+                 tokens 8 in
                  ORPHANED: went on after its reader had gone, for 0.004 s, 3 chunks
             """);
   }

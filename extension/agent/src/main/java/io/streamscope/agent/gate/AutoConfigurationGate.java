@@ -7,6 +7,7 @@ package io.streamscope.agent.gate;
 import com.google.auto.service.AutoService;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
+import io.streamscope.agent.ModelInstaller;
 import io.streamscope.agent.StreamscopeStart;
 
 /** Entry when the agent is configured by properties. */
@@ -15,7 +16,7 @@ public final class AutoConfigurationGate implements AutoConfigurationCustomizerP
 
   @Override
   public void customize(AutoConfigurationCustomizer customizer) {
-    if (JavaVersion.isSupported()) {
+    if (JavaVersion.isSupported() && ModelInstaller.install()) {
       StreamscopeStart.configure(customizer);
     }
   }

@@ -7,6 +7,7 @@ package io.streamscope.agent.gate;
 import com.google.auto.service.AutoService;
 import io.opentelemetry.javaagent.extension.ignore.IgnoredTypesBuilder;
 import io.opentelemetry.javaagent.extension.ignore.IgnoredTypesConfigurer;
+import io.streamscope.agent.ModelInstaller;
 import io.streamscope.agent.StreamscopeStart;
 
 /** Entry in both ways of configuring the agent. */
@@ -15,7 +16,7 @@ public final class IgnoredTypesGate implements IgnoredTypesConfigurer {
 
   @Override
   public void configure(IgnoredTypesBuilder builder) {
-    if (JavaVersion.isSupported()) {
+    if (JavaVersion.isSupported() && ModelInstaller.install()) {
       StreamscopeStart.configure(builder);
     }
   }

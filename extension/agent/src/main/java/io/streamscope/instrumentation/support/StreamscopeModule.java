@@ -24,10 +24,13 @@ public abstract class StreamscopeModule extends InstrumentationModule {
    * @param name kebab-case name of the library; {@code otel.instrumentation.<name>.enabled}
    * @param versionedName the same with the lowest supported version
    * @param marker a class that every version of the library has
+   * @param required classes that only supported versions have, where the references of our code do
+   *     not tell
    */
-  protected StreamscopeModule(String name, String versionedName, String marker) {
+  protected StreamscopeModule(
+      String name, String versionedName, String marker, String... required) {
     super(name, versionedName);
-    this.supportedVersions = new SupportedVersions(this, marker);
+    this.supportedVersions = new SupportedVersions(this, marker, required);
   }
 
   /** The types to advise, asked for only when Streamscope is on. */

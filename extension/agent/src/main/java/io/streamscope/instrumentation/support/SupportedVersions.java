@@ -5,6 +5,7 @@
 package io.streamscope.instrumentation.support;
 
 import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.hasClassesNamed;
+import static net.bytebuddy.matcher.ElementMatchers.any;
 
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import java.util.Collections;
@@ -29,11 +30,15 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
 
   private final InstrumentationModule module;
   private final ElementMatcher<ClassLoader> hasLibrary;
+  private final ElementMatcher<ClassLoader> hasRequired;
+  private final List<String> required;
   private final Map<ClassLoader, Boolean> known = Collections.synchronizedMap(new WeakHashMap<>());
 
-  SupportedVersions(InstrumentationModule module, String marker) {
+  SupportedVersions(InstrumentationModule module, String marker, String... required) {
     this.module = module;
     this.hasLibrary = hasClassesNamed(marker);
+    this.hasRequired = required.length == 0 ? any() : hasClassesNamed(required);
+    this.required = List.of(required);
   }
 
   @Override
@@ -50,7 +55,7 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
   }
 
   private boolean isSupported(ClassLoader loader) {
-    List<?> mismatches = mismatches(loader);
+    List<?> mismatches = hasRequired.matches(loader) ? mismatches(loader) : required;
     if (mismatches.isEmpty()) {
       return true;
     }

@@ -16,10 +16,7 @@ public final class OpenAiStreamInstrumentationModule extends StreamscopeModule {
 
   /** Called by the service loader. */
   public OpenAiStreamInstrumentationModule() {
-    super(
-        "openai-stream",
-        "openai-stream-2.0",
-        "com.openai.services.blocking.chat.ChatCompletionServiceImpl");
+    super("openai-stream", "openai-stream-2.0", "com.openai.core.ClientOptions");
   }
 
   @Override

@@ -19,7 +19,9 @@ public final class SpringWebMvcStreamInstrumentationModule extends StreamscopeMo
     super(
         "spring-webmvc-stream",
         "spring-webmvc-stream-5.3",
-        "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter");
+        "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
+        // 5.0; earlier emitters do not tell that the container saw an error
+        "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter$ErrorCallback");
   }
 
   @Override

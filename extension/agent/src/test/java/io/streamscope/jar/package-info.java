@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamscope.jar;
+
+import org.jspecify.annotations.NullMarked;
