@@ -120,27 +120,25 @@ public final class JsonScan {
    * as one byte.
    */
   public static long utf8Length(String text) {
-    int i = 0;
-    for (; i < text.length() - 7; i += 8) {
-      int any =
-          text.charAt(i)
-              | text.charAt(i + 1)
-              | text.charAt(i + 2)
-              | text.charAt(i + 3)
-              | text.charAt(i + 4)
-              | text.charAt(i + 5)
-              | text.charAt(i + 6)
-              | text.charAt(i + 7);
+    return utf8Length(text, 0);
+  }
+
+  /** The same for the part of the text that begins at an index within it. */
+  public static long utf8Length(String text, int from) {
+    int length = text.length();
+    int i = from;
+    for (; i < length - 3; i += 4) {
+      int any = text.charAt(i) | text.charAt(i + 1) | text.charAt(i + 2) | text.charAt(i + 3);
       if (any >= 0x80) {
         break;
       }
     }
-    return i + utf8Length(text, i);
+    return i - from + utf8LengthOfAny(text, i);
   }
 
-  private static long utf8Length(String text, int from) {
+  private static long utf8LengthOfAny(String text, int from) {
     int length = text.length();
-    long bytes = length - from;
+    long bytes = (long) length - from;
     for (int i = from; i < length; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {

@@ -189,14 +189,12 @@ public final class JsonWriter {
       return false;
     }
     int mark = out.length();
-    boolean wasFirst = first;
     if (!first) {
       out.append(',');
     }
     first = false;
     if (key != null && (room() < 3 || !quote(key, room() - 1))) {
       omit(mark);
-      first = wasFirst;
       return false;
     }
     if (key != null) {

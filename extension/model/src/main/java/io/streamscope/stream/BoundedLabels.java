@@ -26,10 +26,13 @@ public final class BoundedLabels {
     if (value == null || admitted.contains(value)) {
       return value;
     }
-    if (admitted.size() >= LIMIT) {
-      return OTHER;
+    return admitted.size() < LIMIT && add(value) ? value : OTHER;
+  }
+
+  private synchronized boolean add(String value) {
+    if (admitted.size() < LIMIT) {
+      admitted.add(value);
     }
-    admitted.add(value);
-    return value;
+    return admitted.contains(value);
   }
 }

@@ -16,9 +16,8 @@ final class DeltaSampling {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final int max;
+  private final long[] latest = new long[PER_SECOND];
   private int taken;
-  private int takenThisSecond;
-  private long secondStart;
   private long next = 2;
 
   DeltaSampling(int max) {
@@ -32,14 +31,11 @@ final class DeltaSampling {
 
   /** Whether the chunk with this number, at least {@link #next()}, becomes an event. */
   boolean sample(long index, long nanos) {
-    if (takenThisSecond == 0 || nanos - secondStart >= SECOND_NANOS) {
-      secondStart = nanos;
-      takenThisSecond = 0;
-    }
-    if (takenThisSecond >= PER_SECOND) {
+    int tenth = taken % PER_SECOND;
+    if (taken >= PER_SECOND && nanos - latest[tenth] < SECOND_NANOS) {
       return false;
     }
-    takenThisSecond++;
+    latest[tenth] = nanos;
     taken++;
     next = taken < HEAD ? index + 1 : Math.max(index + 1, Long.highestOneBit(index) * 2);
     return true;

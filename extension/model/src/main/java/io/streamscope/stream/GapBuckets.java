@@ -74,6 +74,7 @@ public final class GapBuckets {
    * same boundaries, and forgets them.
    */
   void drainTo(Recorder recorder) {
+    double longest = max / 1e9;
     boolean maxIsDue = max > 0;
     for (int i = SIZE - 1; i >= 0; i--) {
       long count = counts[i];
@@ -81,12 +82,14 @@ public final class GapBuckets {
       counts[i] = 0;
       sums[i] = 0;
       if (count > 0 && maxIsDue) {
-        recorder.record(max / 1e9);
+        recorder.record(longest);
         count--;
         sum -= max;
         maxIsDue = false;
       }
-      double mean = count > 0 ? sum / 1e9 / count : 0;
+      // a rounded quotient must not climb into the next bucket or over the maximum
+      double bound = i < SIZE - 1 ? Math.min(longest, BOUNDARIES.get(i)) : longest;
+      double mean = count > 0 ? Math.min(bound, sum / 1e9 / count) : 0;
       for (long n = 0; n < count; n++) {
         recorder.record(mean);
       }

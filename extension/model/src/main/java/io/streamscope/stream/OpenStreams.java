@@ -110,7 +110,7 @@ public final class OpenStreams {
   /** Ends what nobody else ends and publishes what is due; the sweeper's work, once. */
   public void sweep() {
     long now = runtime.nanoTime();
-    open.forEach((stream, owner) -> sweep(stream, owner, now));
+    open.forEach((stream, owner) -> Guard.run(() -> sweep(stream, owner, now)));
     runtime.metrics().publishGaps();
   }
 
@@ -124,7 +124,7 @@ public final class OpenStreams {
 
   /** The process ends: nothing that is still open would be seen otherwise. */
   public void shutdown() {
-    open.forEach((stream, owner) -> stream.abandon("shutdown"));
+    open.forEach((stream, owner) -> Guard.run(() -> stream.abandon("shutdown")));
     runtime.metrics().publishGaps();
   }
 }

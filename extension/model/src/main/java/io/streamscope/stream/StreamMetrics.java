@@ -144,6 +144,8 @@ public final class StreamMetrics {
     if (summary.chunks() > 0) {
       timeToFirstChunk.record(summary.secondsToFirstChunk(), labels.peer, context);
       chunks.add(summary.chunks(), labels.shape, context);
+    }
+    if (summary.bytes() > 0) {
       bytes.add(summary.bytes(), labels.shape, context);
     }
     if (stallCount > 0) {

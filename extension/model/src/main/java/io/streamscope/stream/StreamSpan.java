@@ -201,8 +201,8 @@ public final class StreamSpan implements Abandonable {
 
   /** Payload passed that is not a chunk: role-only, usage-only. */
   public void bytes(long bytes) {
-    if (timed) {
-      record(0, bytes, 0, 0, 0);
+    if (timed && runtime != null) {
+      record(0, bytes, 0, 0, runtime.nanoTime());
     }
   }
 
@@ -250,8 +250,8 @@ public final class StreamSpan implements Abandonable {
       return;
     }
     try {
-      if (asideChunks != 0) {
-        mergeAside(nanos);
+      if (asideChunks != 0 && runtime != null) {
+        mergeAside(nanos != 0 ? nanos : runtime.nanoTime());
       }
       stats.heartbeats += heartbeats;
       stats.busyNanos += busy;
@@ -275,13 +275,17 @@ public final class StreamSpan implements Abandonable {
     if (runtime != null && gap > runtime.stallNanos()) {
       stalled(gap);
     }
-    if (stats.chunks >= nextDelta) {
-      delta(nanos);
-    } else if (stats.chunks == chunks) {
+    if (stats.chunks == chunks) {
       first(bytes);
+    } else if (stats.chunks >= nextDelta) {
+      delta(nanos);
     }
     if (observer != null) {
-      observer.onChunks(chunks, nanos);
+      try {
+        observer.onChunks(chunks, nanos);
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
     }
   }
 
@@ -422,18 +426,24 @@ public final class StreamSpan implements Abandonable {
       span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
     }
     if (outcome.isFailure()) {
-      String message = error == null ? null : error.getMessage();
-      span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+      span.setStatus(StatusCode.ERROR);
       span.setAttribute(
           StreamAttributes.ERROR_TYPE,
           error == null ? outcome.value() : error.getClass().getName());
     }
     if (error != null) {
-      span.recordException(error);
+      Guard.run(() -> describe(error));
     }
     emit(
         outcome.event(),
         Attributes.of(StreamEvents.CHUNKS, stats.chunks, StreamEvents.BYTES, stats.bytes));
+  }
+
+  /** The application's exception may be unable to tell what it is. */
+  private void describe(Throwable error) {
+    String message = error.getMessage();
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+    span.recordException(error);
   }
 
   /** Waits for the few nanoseconds that another thread may hold the lock; false once it is over. */

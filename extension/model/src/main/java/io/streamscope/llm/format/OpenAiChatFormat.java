@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiChatFormat {
 
   private static final int TEXT_MAX = 256;
+  private static final String TEXT_BEGINS = "\"content\":\"";
+  private static final String FINISH_REASON = "\"finish_reason\"";
+  private static final String USAGE = "\"usage\"";
 
   private final GenAiCall call;
   private final StreamSpan stream;
   private boolean identified;
+  private boolean usageComesFirst;
+  private int textAt = -1;
+  private long bytesBeforeText;
 
   /** Reads the events of one call. */
   public OpenAiChatFormat(GenAiCall call) {
@@ -42,27 +48,65 @@ public final class OpenAiChatFormat {
   public long onEvent(String data) {
     long now = stream.nanoTime();
     try {
-      long bytes = JsonScan.utf8Length(data);
-      if (carriesContent(data)) {
-        stream.chunk(bytes, now);
-      } else {
-        stream.bytes(bytes);
-      }
-      if (!identified) {
-        identify(data);
-      }
-      int finish = JsonScan.valueIndex(data, "\"finish_reason\"");
-      if (finish >= 0 && JsonScan.isNonEmptyStringAt(data, finish)) {
-        finished(data, finish);
-      }
-      int usage = JsonScan.valueIndex(data, "\"usage\"");
-      if (usage >= 0 && data.charAt(usage) == '{') {
-        call.response().usage(usage(data, usage));
+      if (!isTextDeltaAsBefore(data, now)) {
+        look(data, now);
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     }
     return now;
+  }
+
+  /**
+   * Nearly every event of a stream is a text delta whose text begins where it began in the event
+   * before: what precedes it need not be read again. What follows it is searched in the order in
+   * which it was found before, and all of the event is looked at if it is not there.
+   */
+  private boolean isTextDeltaAsBefore(String data, long now) {
+    int text = textAt;
+    if (text < 0 || !data.startsWith(TEXT_BEGINS, text - TEXT_BEGINS.length())) {
+      return false;
+    }
+    int finish = JsonScan.valueIndex(data, FINISH_REASON, text);
+    if (finish < 0 || data.charAt(text) == '"') {
+      return false;
+    }
+    int usage = JsonScan.valueIndex(data, USAGE, usageComesFirst ? 0 : finish);
+    stream.chunk(bytesBeforeText + JsonScan.utf8Length(data, text), now);
+    takeNote(data, finish, usage);
+    return true;
+  }
+
+  private void look(String data, long now) {
+    long bytes = JsonScan.utf8Length(data);
+    if (carriesContent(data)) {
+      stream.chunk(bytes, now);
+    } else {
+      stream.bytes(bytes);
+    }
+    if (!identified) {
+      identify(data);
+    }
+    int finish = JsonScan.valueIndex(data, FINISH_REASON);
+    int usage = JsonScan.valueIndex(data, USAGE);
+    usageComesFirst |= usage >= 0 && usage < finish;
+    takeNote(data, finish, usage);
+    learn(data, bytes);
+  }
+
+  private void learn(String data, long bytes) {
+    int key = data.indexOf(TEXT_BEGINS);
+    textAt = key < 0 ? -1 : key + TEXT_BEGINS.length();
+    bytesBeforeText = key < 0 ? 0 : bytes - JsonScan.utf8Length(data, textAt);
+  }
+
+  private void takeNote(String data, int finish, int usage) {
+    if (finish >= 0 && data.charAt(finish) == '"') {
+      finished(data, finish);
+    }
+    if (usage >= 0 && data.charAt(usage) == '{') {
+      call.response().usage(usage(data, usage));
+    }
   }
 
   /** Generated text, reasoning, refusal or tool call; not a role, a usage or a finish alone. */
@@ -94,7 +138,7 @@ public final class OpenAiChatFormat {
   private void finished(String data, int finish) {
     int index = JsonScan.valueIndex(data, "\"index\"");
     String reason = JsonScan.stringAt(data, finish, TEXT_MAX);
-    if (reason != null) {
+    if (reason != null && !reason.isEmpty()) { // some providers send an empty one with every chunk
       call.response().finishReason(index < 0 ? 0 : (int) JsonScan.longAt(data, index), reason);
     }
   }

@@ -1,0 +1,64 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.benchmarks;
+
+import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.format.OpenAiChatFormat;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What one text delta of a streamed chat completion costs, looked at for usage and finish. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DeltaBenchmark {
+
+  private static final String DELTA =
+      "{\"id\":\"chatcmpl-9xKq2bJ4mZ7pT1vLw8dRfYc3\",\"object\":\"chat.completion.chunk\","
+          + "\"created\":1763672400,\"model\":\"gpt-4o-mini-2024-07-18\","
+          + "\"service_tier\":\"default\",\"system_fingerprint\":\"fp_5a4e0f3c1d\","
+          + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" warranty\"},"
+          + "\"logprobs\":null,\"finish_reason\":null}]}";
+
+  /** Sampled or not. */
+  @Param({"sampled", "unsampled"})
+  public String mode = "sampled";
+
+  private @Nullable OpenAiChatFormat format;
+
+  /** One call for the whole run. */
+  @Setup
+  public void open() {
+    GenAiCall call = new Telemetry(mode).call();
+    format = new OpenAiChatFormat(call);
+  }
+
+  /** The yardstick. */
+  @Benchmark
+  public long clock() {
+    return System.nanoTime();
+  }
+
+  /** A text delta of 283 bytes. */
+  @Benchmark
+  public long delta() {
+    OpenAiChatFormat open = format;
+    return open == null ? 0 : open.onEvent(DELTA);
+  }
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.streamscope.sink.OtlpSink;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real JVM with an application that knows nothing of us. Its output is kept in a file; closing it
+ * ends it in an orderly way, so that the agent exports what it has.
+ */
+public final class AppUnderTest implements AutoCloseable {
+
+  private static final int START_SECONDS = 120;
+  private static final String LISTENING = " listening on ";
+  private static final String EXCEPTION_LOGGER =
+      "-Dio.opentelemetry.javaagent.slf4j.simpleLogger.log."
+          + "io.opentelemetry.javaagent.bootstrap.ExceptionLogger=debug";
+  private static final String OWN_LOGGER =
+      "-Dio.opentelemetry.javaagent.slf4j.simpleLogger.log.io.streamscope=debug";
+
+  private final Process process;
+  private final Path log;
+  private final List<String> output = new ArrayList<>(); // guarded by output
+  private final CompletableFuture<String> url = new CompletableFuture<>();
+  private final Thread reader;
+
+  private AppUnderTest(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.reader = new Thread(this::read, "output of " + log.getFileName());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** An application that is to be started. */
+  public static Builder of(String mainClass, String... classPath) {
+    return new Builder(mainClass, String.join(java.io.File.pathSeparator, classPath));
+  }
+
+  /** The compiled classes of a test app. */
+  public static String classesOf(String app) {
+    return root().resolve("test-apps/" + app + "/target/classes").toString();
+  }
+
+  /** The class path that a module of ours wrote down. */
+  public static String classPathOf(String module) {
+    Path file = root().resolve("test-apps/" + module + "/target/classpath.txt");
+    try {
+      return Files.readString(file).trim();
+    } catch (IOException failure) {
+      throw new IllegalStateException("build " + module + " first", failure);
+    }
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("project.root"));
+  }
+
+  /** Where the application says it listens. */
+  public String url() {
+    return url.join();
+  }
+
+  /** What it printed so far. */
+  public List<String> output() {
+    synchronized (output) {
+      return List.copyOf(output);
+    }
+  }
+
+  /** Waits until it has ended by itself. */
+  public void awaitEnd(int seconds) {
+    try {
+      assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as("%s ended", log).isTrue();
+      reader.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends it and fails if the agent saw any advice or code of ours fail. */
+  @Override
+  public void close() {
+    process.destroy();
+    awaitEnd(60);
+    assertThat(output())
+        .as("log of %s", log)
+        .noneMatch(line -> line.contains("Failed to handle exception in instrumentation"))
+        .noneMatch(line -> line.contains("Streamscope could not observe"));
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var file = Files.newBufferedWriter(log)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+        }
+        file.write(line);
+        file.newLine();
+        int at = line.indexOf(LISTENING);
+        if (at >= 0) {
+          url.complete(line.substring(at + LISTENING.length()).trim());
+        }
+      }
+    } catch (IOException failure) {
+      url.completeExceptionally(failure);
+    }
+    url.completeExceptionally(new IllegalStateException("ended before it listened: " + log));
+  }
+
+  /** How to start it. */
+  public static final class Builder {
+
+    private final String mainClass;
+    private final String classPath;
+    private Setup setup = Setup.BARE;
+    private @Nullable OtlpSink sink;
+    private final List<String> options = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+
+    private Builder(String mainClass, String classPath) {
+      this.mainClass = mainClass;
+      this.classPath = classPath;
+    }
+
+    /** With what agent, on what JDK. */
+    public Builder with(Setup what) {
+      setup = what;
+      return this;
+    }
+
+    /** Where its telemetry goes. */
+    public Builder exportingTo(OtlpSink where) {
+      sink = where;
+      return this;
+    }
+
+    /** Options of the JVM. */
+    public Builder options(String... some) {
+      options.addAll(List.of(some));
+      return this;
+    }
+
+    /** Arguments of the application. */
+    public Builder arguments(String... some) {
+      arguments.addAll(List.of(some));
+      return this;
+    }
+
+    /** Starts it and waits until it says that it listens. */
+    public AppUnderTest start() {
+      AppUnderTest app = launch();
+      try {
+        app.url.get(START_SECONDS, TimeUnit.SECONDS);
+        return app;
+      } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+        app.process.destroyForcibly();
+        throw new IllegalStateException("did not start: " + app.log, failure);
+      }
+    }
+
+    /** Starts it. */
+    public AppUnderTest launch() {
+      Path java = setup.java();
+      assumeTrue(java != null, () -> "no JDK " + setup.javaVersion());
+      List<String> command = new ArrayList<>();
+      command.add(String.valueOf(java));
+      command.addAll(setup.agentOptions());
+      command.add(EXCEPTION_LOGGER);
+      command.add(OWN_LOGGER);
+      command.add("-Xmx512m");
+      command.add("-XX:TieredStopAtLevel=1");
+      if (sink != null) {
+        command.addAll(sink.agentOptions());
+        command.add("-Dotel.bsp.schedule.delay=100");
+        command.add("-Dotel.metric.export.interval=500");
+        command.add("-Dotel.logs.exporter=none");
+      }
+      command.addAll(options);
+      command.addAll(List.of("-cp", classPath, mainClass));
+      command.addAll(arguments);
+      try {
+        Path directory = Path.of(System.getProperty("logs.directory"));
+        Files.createDirectories(directory);
+        String name = mainClass.substring(mainClass.lastIndexOf('.') + 1);
+        Path log = Files.createTempFile(directory, name + "-" + setup + "-", ".log");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new AppUnderTest(process, log);
+      } catch (IOException failure) {
+        throw new IllegalStateException("could not start " + mainClass, failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+
+/** A client on a raw socket: sees exactly the bytes on the wire, and can simply walk away. */
+public final class Http {
+
+  private static final int TIMEOUT_MS = 60_000;
+
+  private Http() {}
+
+  /** The whole response, headers and chunk framing included. */
+  public static String get(String url) {
+    return request("GET", url, "", seen -> false);
+  }
+
+  /** The same for another method and a JSON body. */
+  public static String send(String method, String url, String json) {
+    return request(method, url, json, seen -> false);
+  }
+
+  /** What arrived until the condition held; then the connection is reset. */
+  public static String leaveWhen(String method, String url, String json, Predicate<String> enough) {
+    return request(method, url, json, enough);
+  }
+
+  private static String request(String method, String url, String json, Predicate<String> enough) {
+    URI uri = URI.create(url);
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String head =
+        "%s %s%s HTTP/1.1\r\nHost: %s:%d\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(method, uri.getRawPath(), query, uri.getHost(), uri.getPort(), body.length);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      return read(socket, enough);
+    } catch (IOException failure) {
+      throw new IllegalStateException(method + " " + url, failure);
+    }
+  }
+
+  private static String read(Socket socket, Predicate<String> enough) throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      bytes.write(buffer, 0, n);
+      if (enough.test(bytes.toString(StandardCharsets.UTF_8))) {
+        socket.setSoLinger(true, 0); // a reset, as when a browser tab is closed
+        break;
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The response without the headers that differ from run to run. */
+  public static String stable(String response) {
+    return response.replaceAll("(?m)^(Date|Connection|Keep-Alive): .*\r\n", "");
+  }
+}

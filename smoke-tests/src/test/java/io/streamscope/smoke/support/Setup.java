@@ -1,0 +1,94 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.support;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application is run with.
+ *
+ * @param agentVersion the stock agent, null for no agent at all
+ * @param streamscope whether our jar is attached to it
+ * @param indy whether advice is called instead of inlined
+ * @param javaVersion which JDK; 0 for the one that runs the tests
+ */
+public record Setup(
+    @Nullable String agentVersion, boolean streamscope, boolean indy, int javaVersion) {
+
+  /** The application alone. */
+  public static final Setup BARE = new Setup(null, false, false, 0);
+
+  /** The lowest supported agent. */
+  public static final Setup FLOOR = new Setup(System.getProperty("agent.floor"), true, false, 0);
+
+  /** The lowest supported agent, advice called. */
+  public static final Setup FLOOR_INDY =
+      new Setup(System.getProperty("agent.floor"), true, true, 0);
+
+  /** The newest agent. */
+  public static final Setup NEWEST = new Setup(System.getProperty("agent.newest"), true, false, 0);
+
+  /** The newest agent, advice called. */
+  public static final Setup NEWEST_INDY =
+      new Setup(System.getProperty("agent.newest"), true, true, 0);
+
+  /** The same on another JDK. */
+  public Setup onJava(int version) {
+    return new Setup(agentVersion, streamscope, indy, version);
+  }
+
+  /** The {@code java} command; null if that JDK is not installed. */
+  public @Nullable Path java() {
+    Path own = Path.of(System.getProperty("java.home"), "bin", "java");
+    if (javaVersion == 0 || Runtime.version().feature() == javaVersion) {
+      return own;
+    }
+    Path installed = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(installed)) {
+      return null;
+    }
+    try (Stream<Path> homes = Files.list(installed)) {
+      return homes
+          .filter(home -> home.getFileName().toString().contains("-" + javaVersion + "-"))
+          .map(home -> home.resolve("bin/java"))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElse(null);
+    } catch (java.io.IOException unreadable) {
+      return null;
+    }
+  }
+
+  List<String> agentOptions() {
+    List<String> options = new ArrayList<>();
+    if (agentVersion == null) {
+      return options;
+    }
+    Path agent =
+        Path.of(
+            System.getProperty("agents.directory"),
+            "opentelemetry-javaagent-" + agentVersion + ".jar");
+    options.add("-javaagent:" + agent);
+    if (streamscope) {
+      options.add("-Dotel.javaagent.extensions=" + System.getProperty("streamscope.jar"));
+    }
+    if (indy) {
+      options.add("-Dotel.javaagent.experimental.indy=true");
+    }
+    return options;
+  }
+
+  @Override
+  public String toString() {
+    return (agentVersion == null ? "no agent" : "agent " + agentVersion)
+        + (indy ? " indy" : "")
+        + (javaVersion == 0 ? "" : " java " + javaVersion);
+  }
+}

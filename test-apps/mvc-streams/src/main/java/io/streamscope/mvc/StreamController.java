@@ -1,0 +1,212 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.mvc;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One end point a way of streaming. */
+@RestController
+public class StreamController {
+
+  private static final long NEVER = 0L;
+  private static final long ENDLESS = 1_000_000;
+
+  private final ExecutorService pool =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "sender");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Observations observations;
+
+  StreamController(Observations observations) {
+    this.observations = observations;
+  }
+
+  /** Some events from a thread of a pool. */
+  @GetMapping("/sse/pool")
+  public SseEmitter pool(@RequestParam int n, @RequestParam(defaultValue = "0") long gapMs) {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    pool.execute(() -> sendAndComplete(emitter, n, gapMs));
+    return emitter;
+  }
+
+  /** The same from a thread that knows nothing of the request. */
+  @GetMapping("/sse/thread")
+  public SseEmitter thread(@RequestParam int n) {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    Thread thread = new Thread(() -> sendAndComplete(emitter, n, 0), "own-thread");
+    thread.setDaemon(true);
+    thread.start();
+    return emitter;
+  }
+
+  /** All of it before the controller returns. */
+  @GetMapping("/sse/early")
+  public SseEmitter early(@RequestParam int n) {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    sendAndComplete(emitter, n, 0);
+    return emitter;
+  }
+
+  /** Objects, several lines, comments, names and ids. */
+  @GetMapping("/sse/rich")
+  public SseEmitter rich() {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    pool.execute(
+        () -> {
+          try {
+            emitter.send(SseEmitter.event().comment("ping"));
+            emitter.send(Map.of("text", "grüße"), MediaType.APPLICATION_JSON);
+            emitter.send(SseEmitter.event().id("7").name("note").data("line 1\nline 2"));
+            emitter.send(SseEmitter.event().comment("ping"));
+            emitter.send("日本語");
+            emitter.complete();
+          } catch (IOException failure) {
+            observations.saw("send", failure);
+          }
+        });
+    return emitter;
+  }
+
+  /** Two events, then the application gives up. */
+  @GetMapping("/sse/error")
+  public SseEmitter error() {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    pool.execute(
+        () -> {
+          send(emitter, "one");
+          send(emitter, "two");
+          emitter.completeWithError(new IllegalStateException("no more answers"));
+        });
+    return emitter;
+  }
+
+  /** One event, then nothing until the emitter's own deadline. */
+  @GetMapping("/sse/timeout")
+  public SseEmitter timeout(@RequestParam long ms) {
+    SseEmitter emitter = observed(new SseEmitter(ms));
+    pool.execute(() -> send(emitter, "one"));
+    return emitter;
+  }
+
+  /** One event, then nothing for ever. */
+  @GetMapping("/sse/never")
+  public SseEmitter never() {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    pool.execute(() -> send(emitter, "one"));
+    return emitter;
+  }
+
+  /** Events until the reader has gone. */
+  @GetMapping("/sse/endless")
+  public SseEmitter endless(@RequestParam long gapMs) {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    pool.execute(() -> sendAndComplete(emitter, ENDLESS, gapMs));
+    return emitter;
+  }
+
+  /** One JSON document a line. */
+  @GetMapping("/ndjson")
+  public ResponseEntity<ResponseBodyEmitter> ndjson(@RequestParam int n) {
+    ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
+    pool.execute(
+        () -> {
+          for (int i = 0; i < n; i++) {
+            send(emitter, "{\"line\":" + i + "}\n");
+          }
+          emitter.complete();
+        });
+    return ResponseEntity.ok().header("Content-Type", "application/x-ndjson").body(emitter);
+  }
+
+  /** Plain text, piece by piece. */
+  @GetMapping("/text")
+  public ResponseEntity<ResponseBodyEmitter> text(@RequestParam int n) {
+    ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
+    pool.execute(
+        () -> {
+          for (int i = 0; i < n; i++) {
+            send(emitter, "word ");
+          }
+          emitter.complete();
+        });
+    return ResponseEntity.ok().header("Content-Type", "text/plain").body(emitter);
+  }
+
+  /** What the application saw so far. */
+  @GetMapping("/observed")
+  public List<String> observed() {
+    return observations.lines();
+  }
+
+  /** Forgets what it saw. */
+  @DeleteMapping("/observed")
+  public void forget() {
+    observations.clear();
+  }
+
+  /** Used heap after a collection, bytes. */
+  @GetMapping("/heap")
+  public long heap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private SseEmitter observed(SseEmitter emitter) {
+    emitter.onCompletion(() -> observations.saw("onCompletion"));
+    emitter.onTimeout(() -> observations.saw("onTimeout"));
+    emitter.onError(failure -> observations.saw("onError", failure));
+    return emitter;
+  }
+
+  private void sendAndComplete(SseEmitter emitter, long n, long gapMs) {
+    for (long i = 0; i < n; i++) {
+      if (!send(emitter, "event " + i)) {
+        return;
+      }
+      pause(gapMs);
+    }
+    emitter.complete();
+  }
+
+  private boolean send(ResponseBodyEmitter emitter, String text) {
+    try {
+      emitter.send(text);
+      return true;
+    } catch (IOException | IllegalStateException failure) {
+      observations.saw("send", failure);
+      return false;
+    }
+  }
+
+  private static void pause(long ms) {
+    if (ms <= 0) {
+      return;
+    }
+    try {
+      // a wait that nobody ends: the pace of the stream
+      boolean unused = new CountDownLatch(1).await(ms, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
