@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
 
   private static final ContextKey<GenAiCall> KEY = ContextKey.named("streamscope-genai-call");
-  private static final long ORPHANED_WITHOUT_CHUNKS_NANOS = 1_000_000_000L;
+  private static final long PROMPT_NANOS = 1_000_000_000L;
 
   private final @Nullable GenAiTelemetry telemetry;
   private final @Nullable GenAiRequest request;
@@ -316,8 +316,9 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       return;
     }
     long duration = Math.max(0, summary.endNanos() - since);
-    if (orphanedChunks == 0 && duration < ORPHANED_WITHOUT_CHUNKS_NANOS) {
-      return;
+    boolean stopped = orphanedChunks == 0 || summary.outcome() == StreamOutcome.CANCELLED;
+    if (stopped && duration < PROMPT_NANOS) {
+      return; // the application reacted in time
     }
     ending.setAttribute(StreamAttributes.ORPHANED, true);
     ending.setAttribute(StreamAttributes.ORPHANED_CHUNK_COUNT, orphanedChunks);

@@ -28,7 +28,7 @@ public final class ChunkMeter implements Tap {
         };
   }
 
-  /** A meter for one stream; unframed streams have one chunk a call that wrote something. */
+  /** A meter for one stream; an unframed stream has one chunk an object that was written. */
   public static ChunkMeter of(StreamProtocol protocol) {
     return new ChunkMeter(protocol);
   }
@@ -38,7 +38,7 @@ public final class ChunkMeter implements Tap {
     framing.feed(body, offset, length);
   }
 
-  /** The call that wrote the bytes is over: without framing of its own, that was one chunk. */
+  /** An object has been written: without framing of its own, that was one chunk. */
   public void endOfCall() {
     if (unframed.get() != 0) {
       chunk(unframed.getAndSet(0));

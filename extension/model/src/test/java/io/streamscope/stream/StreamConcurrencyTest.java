@@ -135,21 +135,20 @@ class StreamConcurrencyTest {
           });
     }
 
-    long chunks =
-        telemetry.spans().stream()
-            .mapToLong(span -> span.getAttributes().get(StreamAttributes.CHUNK_COUNT))
-            .sum();
     assertThat(telemetry.spans())
         .allSatisfy(
             span ->
-                assertThat(span.getAttributes().get(StreamAttributes.BYTES))
-                    .isEqualTo(2 * span.getAttributes().get(StreamAttributes.CHUNK_COUNT)))
-        .allSatisfy(
-            span ->
                 assertThat(span.getAttributes().get(StreamAttributes.CHUNK_COUNT))
-                    .isGreaterThanOrEqualTo(1));
-    assertThat(telemetry.counter("streamscope.stream.chunks", SHAPE)).isEqualTo(chunks);
+                    .isBetween(501L, 4_000L));
+    assertThat(telemetry.counter("streamscope.stream.chunks", SHAPE))
+        .isEqualTo(sum(StreamAttributes.CHUNK_COUNT));
+    assertThat(telemetry.counter("streamscope.stream.bytes", SHAPE))
+        .isEqualTo(sum(StreamAttributes.BYTES));
     assertThat(telemetry.counter("streamscope.stream.active", SHAPE)).isZero();
+  }
+
+  private long sum(AttributeKey<Long> key) {
+    return telemetry.spans().stream().mapToLong(span -> span.getAttributes().get(key)).sum();
   }
 
   @Test

@@ -158,6 +158,9 @@ public final class EmitterStream {
 
   private OutputStream tap(ServletServerHttpResponse response, OutputStream original) {
     OutputStream tapped = tappedBody;
+    if (meter != null) {
+      meter.endOfCall(); // each object that is sent asks for the body anew
+    }
     if (tapped != null && original == body) {
       return tapped;
     }

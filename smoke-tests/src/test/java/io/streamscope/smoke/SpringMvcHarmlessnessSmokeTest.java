@@ -1,0 +1,86 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The application as its users and it itself see it, alone and with us: the bytes of every
+ * response, the exceptions, the callbacks and their order.
+ */
+class SpringMvcHarmlessnessSmokeTest {
+
+  private static final List<String> PATHS =
+      List.of(
+          "/sse/pool?n=5&gapMs=5",
+          "/sse/pool?n=0",
+          "/sse/thread?n=3",
+          "/sse/early?n=4",
+          "/sse/rich",
+          "/sse/error",
+          "/sse/timeout?ms=200",
+          "/ndjson?n=3",
+          "/text?n=2");
+
+  @ParameterizedTest
+  @CsvSource({"boot-2.7,true,false", "boot-3.5,false,true", "boot-4.1,false,false"})
+  void applicationWithUs_isTheApplicationAlone(String classPath, boolean floor, boolean indy)
+      throws IOException {
+    Setup agent = floor ? Setup.FLOOR : indy ? Setup.NEWEST_INDY : Setup.NEWEST;
+
+    List<String> alone = run(classPath, Setup.BARE);
+    List<String> withUs = run(classPath, agent);
+
+    assertThat(withUs).isEqualTo(alone);
+  }
+
+  private static List<String> run(String classPath, Setup setup) throws IOException {
+    List<String> seen = new ArrayList<>();
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            AppUnderTest.of(
+                    "io.streamscope.mvc.MvcStreams",
+                    AppUnderTest.classesOf("mvc-streams"),
+                    AppUnderTest.classPathOf("classpaths/" + classPath))
+                .with(setup)
+                .exportingTo(sink)
+                .start()) {
+      for (String path : PATHS) {
+        seen.add(path + " -> " + Http.stable(Http.get(app.url() + path)));
+        seen.add(observed(app, "onCompletion", path.startsWith("/sse")));
+      }
+      Http.leaveWhen(
+          "GET", app.url() + "/sse/endless?gapMs=10", "", text -> text.contains("event 3"));
+      seen.add(observed(app, "send: ", true));
+    }
+    return seen;
+  }
+
+  /** What the application saw since the last time, once the expected line is among it. */
+  private static String observed(AppUnderTest app, String awaited, boolean expected) {
+    String lines = "";
+    for (int attempts = 0; attempts < 1000 && expected && !lines.contains(awaited); attempts++) {
+      lines = body(Http.get(app.url() + "/observed"));
+    }
+    Http.send("DELETE", app.url() + "/observed", "");
+    return lines;
+  }
+
+  private static String body(String response) {
+    return response
+        .substring(response.indexOf("\r\n\r\n") + 4)
+        .replaceAll("(?m)^[0-9a-f]+\r\n", "");
+  }
+}

@@ -1,0 +1,271 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.contract;
+
+import static io.streamscope.smoke.support.Spans.PATIENCE;
+import static io.streamscope.smoke.support.Spans.has;
+import static io.streamscope.smoke.support.Spans.named;
+import static io.streamscope.smoke.support.Spans.number;
+import static io.streamscope.smoke.support.Spans.only;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.streamscope.fakellm.FakeLlm;
+import io.streamscope.fakellm.FakeLlmOptions;
+import io.streamscope.fakellm.LoggedRequest;
+import io.streamscope.sink.MetricPoint;
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** One question, from the browser to the model and back, as one explained trace. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ChatGatewayContract {
+
+  private static final String OUTCOME = "streamscope.stream.outcome";
+  private static final String FIRST = "streamscope.first_chunk.";
+
+  private final Setup setup;
+  private final String[] options;
+  private OtlpSink sink;
+  private FakeLlm model;
+  private AppUnderTest gateway;
+
+  /** A contract for one way of running. */
+  protected ChatGatewayContract(Setup setup, String... options) {
+    this.setup = setup;
+    this.options = options;
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    sink = new OtlpSink();
+    model = FakeLlm.start(FakeLlmOptions.defaults());
+    gateway =
+        AppUnderTest.of(
+                "io.streamscope.gateway.ChatGateway",
+                AppUnderTest.classesOf("chat-gateway"),
+                AppUnderTest.classPathOf("chat-gateway"))
+            .with(setup)
+            .exportingTo(sink)
+            .options(options)
+            .arguments("--server.port=0", "--gateway.model-url=" + model.baseUrl())
+            .start();
+    ask(""); // classes load once, before times are compared
+    trace();
+  }
+
+  @AfterAll
+  void stop() {
+    if (gateway != null) {
+      gateway.close();
+    }
+    if (model != null) {
+      model.close();
+    }
+    if (sink != null) {
+      sink.close();
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    sink.clear();
+    model.clearRequests();
+  }
+
+  private String ask(String knobs) {
+    return Http.send("POST", gateway.url() + "/api/chat", question(knobs));
+  }
+
+  private static String question(String knobs) {
+    return "{\"message\":\"How long is the warranty?\"" + knobs + "}";
+  }
+
+  private List<SpanRecord> trace() {
+    return sink.awaitSpans(
+        spans ->
+            has(named("POST /api/chat")).test(spans)
+                && has(named("sse_stream /api/chat")).test(spans)
+                && has(named("chat gpt-4o-mini")).test(spans),
+        PATIENCE);
+  }
+
+  private static SpanRecord outbound(List<SpanRecord> trace) {
+    return only(trace, named("sse_stream /api/chat"));
+  }
+
+  private static SpanRecord chat(List<SpanRecord> trace) {
+    return only(trace, named("chat gpt-4o-mini"));
+  }
+
+  @Test
+  void oneQuestion_isOneTraceWithEveryStep() {
+    String response = ask("");
+
+    List<SpanRecord> trace = trace();
+    assertThat(response).contains("event:done");
+    assertThat(trace).extracting(SpanRecord::traceId).containsOnly(trace.get(0).traceId());
+    SpanRecord server = only(trace, named("POST /api/chat"));
+    SpanRecord retrieval = only(trace, named("retrieval"));
+    SpanRecord embeddings = only(trace, named("embeddings text-embedding-3-small"));
+    SpanRecord search = only(trace, named("search"));
+    SpanRecord chat = chat(trace);
+    assertThat(outbound(trace).parentSpanId()).isEqualTo(server.spanId());
+    assertThat(retrieval.parentSpanId()).isEqualTo(server.spanId());
+    assertThat(embeddings.parentSpanId()).isEqualTo(retrieval.spanId());
+    assertThat(search.parentSpanId()).isEqualTo(retrieval.spanId());
+    assertThat(chat.parentSpanId()).isEqualTo(server.spanId());
+    assertThat(trace)
+        .filteredOn(named("POST"))
+        .extracting(SpanRecord::parentSpanId)
+        .containsExactlyInAnyOrder(embeddings.spanId(), chat.spanId());
+    assertThat(trace).hasSize(8);
+    assertThat(search.attributes())
+        .containsEntry("db.system.name", "in_memory")
+        .containsEntry("db.operation.name", "search")
+        .containsEntry("db.response.returned_rows", 3L);
+    assertThat(retrieval.attributes()).containsEntry("gen_ai.retrieval.top_k", 3L);
+    assertThat(model.requests())
+        .extracting(LoggedRequest::path)
+        .containsExactly("/v1/embeddings", "/v1/chat/completions");
+  }
+
+  @Test
+  void firstChunk_isExplainedToTheMicrosecond() {
+    ask("");
+
+    List<SpanRecord> trace = trace();
+    SpanRecord stream = outbound(trace);
+    double sum =
+        number(stream, FIRST + "before_model")
+            + number(stream, FIRST + "model")
+            + number(stream, FIRST + "relay");
+    assertThat(sum)
+        .isCloseTo(number(stream, "streamscope.stream.time_to_first_chunk"), within(1e-6));
+    assertThat(number(stream, FIRST + "retrieval"))
+        .isLessThanOrEqualTo(number(stream, FIRST + "before_model"));
+    assertThat(stream.attributes())
+        .containsEntry("gen_ai.request.model", "gpt-4o-mini")
+        .containsKeys("streamscope.relay.lag.mean", "streamscope.relay.lag.max");
+    assertThat(number(chat(trace), "gen_ai.response.time_to_first_chunk"))
+        .isCloseTo(number(stream, FIRST + "model"), within(1e-6));
+  }
+
+  @Test
+  void slowRetrieval_isNamedTheCulprit() {
+    ask(",\"slowRetrievalMs\":400");
+
+    assertThat(culprit(outbound(trace()))).isEqualTo("retrieval");
+  }
+
+  @Test
+  void slowModel_isNamedTheCulprit() {
+    ask(",\"slowModelMs\":400");
+
+    assertThat(culprit(outbound(trace()))).isEqualTo("model");
+  }
+
+  @Test
+  void slowRelay_isNamedTheCulprit() {
+    ask(",\"slowRelayMs\":400,\"chunks\":3");
+
+    SpanRecord stream = outbound(trace());
+    assertThat(culprit(stream)).isEqualTo("relay");
+    assertThat(number(stream, "streamscope.relay.lag.mean")).isGreaterThanOrEqualTo(0.3);
+  }
+
+  private static String culprit(SpanRecord stream) {
+    for (String part : List.of("retrieval", "model", "relay")) {
+      if (number(stream, FIRST + part) >= 0.4) {
+        assertThat(number(stream, FIRST + part))
+            .isGreaterThan(number(stream, "streamscope.stream.time_to_first_chunk") * 0.6);
+        return part;
+      }
+    }
+    return "none";
+  }
+
+  @Test
+  void stopButton_disconnectsAndCancelsTheModel() {
+    leave(",\"onDisconnect\":\"cancel\",\"chunks\":300,\"chunkGapMs\":20");
+
+    List<SpanRecord> trace = trace();
+    assertThat(outbound(trace).attributes()).containsEntry(OUTCOME, "client_disconnect");
+    assertThat(chat(trace).attributes())
+        .containsEntry(OUTCOME, "cancelled")
+        .containsEntry("streamscope.stream.cancel.reason", "application")
+        .doesNotContainKey("streamscope.orphaned");
+  }
+
+  @Test
+  void gatewayThatReadsOn_leavesAnOrphanedModelStream() {
+    leave(",\"onDisconnect\":\"keep-reading\",\"chunks\":60,\"chunkGapMs\":20");
+
+    List<SpanRecord> trace = trace();
+    SpanRecord chat = chat(trace);
+    assertThat(outbound(trace).attributes()).containsEntry(OUTCOME, "client_disconnect");
+    assertThat(chat.attributes())
+        .containsEntry(OUTCOME, "complete")
+        .containsEntry("streamscope.orphaned", true)
+        .containsEntry("streamscope.stream.chunk.count", 60L);
+    assertThat(number(chat, "streamscope.orphaned.chunk.count"))
+        .isBetween(1.0, 60 - number(outbound(trace), "streamscope.stream.chunk.count"));
+    assertThat(number(chat, "streamscope.orphaned.duration")).isPositive();
+    assertThat(chat.events("downstream_disconnected")).hasSize(1);
+    List<MetricPoint> metrics =
+        sink.awaitMetrics(
+            points ->
+                points.stream()
+                    .anyMatch(point -> point.name().equals("streamscope.orphaned.chunks")),
+            PATIENCE);
+    assertThat(metrics)
+        .filteredOn(point -> point.name().equals("streamscope.orphaned.streams"))
+        .singleElement()
+        .satisfies(
+            point ->
+                assertThat(point.attributes())
+                    .containsEntry("gen_ai.provider.name", "openai")
+                    .containsEntry("gen_ai.request.model", "gpt-4o-mini"));
+  }
+
+  private void leave(String knobs) {
+    Http.leaveWhen(
+        "POST", gateway.url() + "/api/chat", question(knobs), seen -> seen.contains("\"text\""));
+  }
+
+  @Test
+  void modelThatFails_isAnErrorOnTheModelSpan() {
+    ask(",\"errorStatus\":429");
+
+    SpanRecord chat = chat(trace());
+    assertThat(chat.statusCode()).isEqualTo("ERROR");
+    assertThat(chat.attributes())
+        .containsEntry(OUTCOME, "error")
+        .containsEntry("error.type", "com.openai.errors.RateLimitException");
+    assertThat(chat.events("exception")).hasSize(1);
+  }
+
+  @Test
+  void modelThatDropsTheConnection_keepsWhatWasSeen() {
+    ask(",\"dropAfter\":3");
+
+    SpanRecord chat = chat(trace());
+    assertThat(chat.attributes())
+        .containsEntry(OUTCOME, "error")
+        .containsEntry("error.type", "com.openai.errors.OpenAIIoException")
+        .containsEntry("streamscope.stream.chunk.count", 3L)
+        .containsKey("gen_ai.response.id");
+  }
+}
