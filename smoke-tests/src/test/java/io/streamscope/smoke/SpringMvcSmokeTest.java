@@ -30,6 +30,11 @@ class SpringMvcSmokeTest {
     Spring62OnNewestAgent() {
       super("boot-3.5", Setup.NEWEST);
     }
+
+    @Override
+    protected long manyChunks() {
+      return 1_000_000;
+    }
   }
 
   @Nested

@@ -54,8 +54,9 @@ public enum ConfigKey {
   public enum Type {
     BOOLEAN("`true` or `false`"),
     CHOICE("one of the listed words"),
-    COUNT("a whole number"),
-    DURATION("a number with unit `ms`, `s`, `m`, `h` or `d`; without unit milliseconds");
+    COUNT("a whole number, 0 to 64"),
+    DURATION(
+        "a whole number above 0 with unit `ms`, `s`, `m`, `h` or `d`; without unit milliseconds");
 
     private final String sentence;
 

@@ -188,6 +188,9 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
     } else if (!ended.get()) {
       answeredNanos = telemetry.runtime().nanoTime();
       telemetry.runtime().openStreams().add(this, owner);
+      if (ended.get()) {
+        telemetry.runtime().openStreams().remove(this); // it ended just now, before it was added
+      }
     }
   }
 
@@ -248,10 +251,9 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       if (error == null) {
         answered(now);
       } else {
-        String message = error.getMessage();
-        span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+        span.setStatus(StatusCode.ERROR);
         span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
-        span.recordException(error);
+        Guard.run(() -> describe(error));
       }
       response.writeTo(span);
       over(owner, asked, now - startNanos, error == null ? null : error.getClass().getName());
@@ -260,6 +262,13 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
     } finally {
       span.end();
     }
+  }
+
+  /** The application's exception may be unable to tell what it is. */
+  private void describe(Throwable error) {
+    String message = error.getMessage();
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+    span.recordException(error);
   }
 
   private void over(

@@ -72,9 +72,10 @@ public final class Lookup {
         span.setAttribute(VectorAttributes.RETURNED_ROWS, returned);
       }
       if (error != null) {
+        span.setStatus(StatusCode.ERROR);
+        span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
         String message = error.getMessage();
         span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-        span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
         span.recordException(error);
       }
     } catch (Throwable failure) {

@@ -120,12 +120,13 @@ class StreamOutcomeTest {
 
   @Test
   void exceptionThatCannotTellItsMessage_stillEndsTheStreamOnce() {
-    SpanData span = twoChunks(stream -> stream.fail(new Mute()));
+    SpanData span = twoChunks(stream -> stream.fail(new MuteException()));
 
     assertThat(span)
         .hasStatus(StatusData.error())
         .hasAttributesSatisfyingExactly(
-            attributes("error", equalTo(StreamAttributes.ERROR_TYPE, Mute.class.getName())));
+            attributes(
+                "error", equalTo(StreamAttributes.ERROR_TYPE, MuteException.class.getName())));
     assertThat(telemetry.events("stream_error")).hasSize(1);
     assertThat(telemetry.counter("streamscope.stream.active", shape())).isZero();
     assertThat(telemetry.histogram("streamscope.stream.duration")).hasSize(1);
@@ -245,14 +246,5 @@ class StreamOutcomeTest {
                 equalTo(StreamAttributes.BLOCKED_TIME, 0.0)));
     all.addAll(Arrays.asList(more));
     return all;
-  }
-
-  private static final class Mute extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String getMessage() {
-      throw new UnsupportedOperationException("no message");
-    }
   }
 }

@@ -22,7 +22,12 @@ import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +43,7 @@ public abstract class ChatGatewayContract {
 
   private final Setup setup;
   private final String[] options;
+  private Path classLog;
   private OtlpSink sink;
   private FakeLlm model;
   private AppUnderTest gateway;
@@ -50,6 +56,9 @@ public abstract class ChatGatewayContract {
 
   @BeforeAll
   void start() throws IOException {
+    Path logs = Path.of(System.getProperty("logs.directory"));
+    Files.createDirectories(logs);
+    classLog = Files.createTempFile(logs, "classes-", ".log");
     sink = new OtlpSink();
     model = FakeLlm.start(FakeLlmOptions.defaults());
     gateway =
@@ -60,6 +69,7 @@ public abstract class ChatGatewayContract {
             .with(setup)
             .exportingTo(sink)
             .options(options)
+            .options("-Xlog:class+load:file=" + classLog + ":none:filecount=0")
             .arguments("--server.port=0", "--gateway.model-url=" + model.baseUrl())
             .start();
     ask(""); // classes load once, before times are compared
@@ -267,5 +277,31 @@ public abstract class ChatGatewayContract {
         .containsEntry("error.type", "com.openai.errors.OpenAIIoException")
         .containsEntry("streamscope.stream.chunk.count", 3L)
         .containsKey("gen_ai.response.id");
+  }
+
+  /** Otherwise the agent's side and the libraries' sides could not know of each other. */
+  @Test
+  void model_isLoadedOnceForAllClassLoaders() throws IOException {
+    ask("");
+    trace();
+
+    Map<String, Long> loads =
+        Files.readAllLines(classLog).stream()
+            .map(line -> line.split(" ", 2)[0])
+            .filter(name -> name.contains(".streamscope.") && !name.contains("$$"))
+            .filter(name -> !name.startsWith("io.streamscope.gateway."))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(loads)
+        .containsEntry("io.opentelemetry.javaagent.bootstrap.streamscope.stream.StreamSpan", 1L)
+        .containsKey(
+            "io.opentelemetry.javaagent.bootstrap.streamscope.correlation.RequestTimeline");
+    assertThat(loads.keySet())
+        .noneMatch(
+            name ->
+                name.matches(
+                    "io\\.streamscope\\.(stream|wire|llm|json|config|vector|correlation)\\..*"));
+    assertThat(loads.entrySet())
+        .filteredOn(load -> load.getKey().startsWith("io.opentelemetry.javaagent.bootstrap."))
+        .allSatisfy(load -> assertThat(load.getValue()).as(load.getKey()).isOne());
   }
 }

@@ -21,6 +21,7 @@ import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,7 +143,7 @@ public abstract class SseServerContract {
   void objectsCommentsAndLines_areCountedAsTheClientSeesThem() {
     String response = Http.get(app.url() + "/sse/rich");
 
-    assertThat(response).contains("{\"text\":\"grüße\"}").contains("data:line 2");
+    assertThat(response).contains("{\"text\":\"grüße\"}").contains("line 2");
     assertThat(stream("/sse/rich").attributes())
         .containsEntry(PREFIX + "chunk.count", 3L)
         .containsEntry(PREFIX + "heartbeat.count", 2L)
@@ -185,7 +186,7 @@ public abstract class SseServerContract {
     assertThat(span.attributes())
         .containsEntry(PREFIX + "outcome", "client_disconnect")
         .containsEntry(PREFIX + "cancel.reason", "client_disconnect");
-    assertThat(number(span, PREFIX + "chunk.count")).isGreaterThanOrEqualTo(4);
+    assertThat(number(span, PREFIX + "chunk.count")).isGreaterThanOrEqualTo(3);
     assertThat(eventNames(span)).endsWith("stream_cancel");
   }
 
@@ -236,33 +237,34 @@ public abstract class SseServerContract {
   }
 
   @Test
-  void millionChunks_haveExactTotalsAndBoundedEvents() {
+  void manyChunks_haveExactTotalsAndBoundedEvents() {
     Http.get(app.url() + "/sse/pool?n=10");
     long before = heap();
 
-    String response = Http.get(app.url() + "/sse/pool?n=1000000");
+    String response = Http.get(app.url() + "/sse/pool?n=" + manyChunks());
 
-    SpanRecord span =
-        only(
-            sink.awaitSpans(
-                has(
-                    other ->
-                        Long.valueOf(1_000_000).equals(other.attribute(PREFIX + "chunk.count"))),
-                PATIENCE),
-            other -> Long.valueOf(1_000_000).equals(other.attribute(PREFIX + "chunk.count")));
-    assertThat(response).contains("event 999999");
-    // "event " and the digits of 0 … 999,999
-    assertThat(span.attributes()).containsEntry(PREFIX + "bytes", 6_000_000L + 5_888_890L);
+    Predicate<SpanRecord> isIt =
+        span -> Long.valueOf(manyChunks()).equals(span.attribute(PREFIX + "chunk.count"));
+    SpanRecord span = only(sink.awaitSpans(has(isIt), PATIENCE), isIt);
+    assertThat(response).contains("event " + (manyChunks() - 1));
+    long bytes = 0;
+    for (int i = 0; i < manyChunks(); i++) {
+      bytes += ("event " + i).length();
+    }
+    assertThat(span.attributes()).containsEntry(PREFIX + "bytes", bytes);
     assertThat(span.events()).hasSizeLessThan(128);
     assertThat(span.events("delta").size()).isBetween(5, 32);
     assertThat(eventNames(span)).endsWith("stream_complete");
     assertThat(heap() - before).isLessThan(16 * 1024 * 1024);
   }
 
+  /** How many are many; one of the classes takes a million. */
+  protected long manyChunks() {
+    return 20_000;
+  }
+
   private long heap() {
-    String response = Http.get(app.url() + "/heap");
-    String body = response.substring(response.indexOf("\r\n\r\n") + 4);
-    return body.lines().filter(line -> line.matches("\\d{5,}")).mapToLong(Long::parseLong).sum();
+    return Long.parseLong(Http.body(Http.get(app.url() + "/heap")).trim());
   }
 
   @Test

@@ -190,7 +190,7 @@ public final class AppUnderTest implements AutoCloseable {
       command.add(EXCEPTION_LOGGER);
       command.add(OWN_LOGGER);
       command.add("-Xmx512m");
-      command.add("-XX:TieredStopAtLevel=1");
+      command.add("-Xshare:auto");
       if (sink != null) {
         command.addAll(sink.agentOptions());
         command.add("-Dotel.bsp.schedule.delay=100");

@@ -66,8 +66,39 @@ public final class Http {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** The response without the headers that differ from run to run. */
+  /**
+   * The response without the headers that differ from run to run and without the framing of the
+   * transfer, which depends on what was flushed together.
+   */
   public static String stable(String response) {
-    return response.replaceAll("(?m)^(Date|Connection|Keep-Alive): .*\r\n", "");
+    int end = response.indexOf("\r\n\r\n") + 4;
+    return response.substring(0, end).replaceAll("(?m)^(Date|Connection|Keep-Alive): .*\r\n", "")
+        + body(response);
+  }
+
+  /** The body, the chunks of its transfer put together. */
+  public static String body(String response) {
+    int at = response.indexOf("\r\n\r\n") + 4;
+    if (!response.substring(0, at).contains("Transfer-Encoding: chunked")) {
+      return response.substring(at);
+    }
+    byte[] bytes = response.substring(at).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int from = 0;
+    for (int line = lineEnd(bytes, from); line > from; line = lineEnd(bytes, from)) {
+      int size = Integer.parseInt(new String(bytes, from, line - from, StandardCharsets.UTF_8), 16);
+      body.write(bytes, line + 2, Math.min(size, bytes.length - line - 2));
+      from = line + 2 + size + 2;
+    }
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int lineEnd(byte[] bytes, int from) {
+    for (int i = from; i + 1 < bytes.length; i++) {
+      if (bytes[i] == '\r') {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -26,6 +26,7 @@ public class StreamController {
 
   private static final long NEVER = 0L;
   private static final long ENDLESS = 1_000_000;
+  private static final long AFTER_THE_CONTROLLER_MS = 50;
 
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
@@ -44,7 +45,7 @@ public class StreamController {
   @GetMapping("/sse/pool")
   public SseEmitter pool(@RequestParam int n, @RequestParam(defaultValue = "0") long gapMs) {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    pool.execute(() -> sendAndComplete(emitter, n, gapMs));
+    later(() -> sendAndComplete(emitter, n, gapMs));
     return emitter;
   }
 
@@ -52,7 +53,13 @@ public class StreamController {
   @GetMapping("/sse/thread")
   public SseEmitter thread(@RequestParam int n) {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    Thread thread = new Thread(() -> sendAndComplete(emitter, n, 0), "own-thread");
+    Thread thread =
+        new Thread(
+            () -> {
+              pause(AFTER_THE_CONTROLLER_MS);
+              sendAndComplete(emitter, n, 0);
+            },
+            "own-thread");
     thread.setDaemon(true);
     thread.start();
     return emitter;
@@ -70,12 +77,12 @@ public class StreamController {
   @GetMapping("/sse/rich")
   public SseEmitter rich() {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    pool.execute(
+    later(
         () -> {
           try {
             emitter.send(SseEmitter.event().comment("ping"));
             emitter.send(Map.of("text", "grüße"), MediaType.APPLICATION_JSON);
-            emitter.send(SseEmitter.event().id("7").name("note").data("line 1\nline 2"));
+            emitter.send(SseEmitter.event().id("7").name("note").data("line 1").data("line 2"));
             emitter.send(SseEmitter.event().comment("ping"));
             emitter.send("日本語");
             emitter.complete();
@@ -90,7 +97,7 @@ public class StreamController {
   @GetMapping("/sse/error")
   public SseEmitter error() {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    pool.execute(
+    later(
         () -> {
           send(emitter, "one");
           send(emitter, "two");
@@ -103,7 +110,7 @@ public class StreamController {
   @GetMapping("/sse/timeout")
   public SseEmitter timeout(@RequestParam long ms) {
     SseEmitter emitter = observed(new SseEmitter(ms));
-    pool.execute(() -> send(emitter, "one"));
+    later(() -> send(emitter, "one"));
     return emitter;
   }
 
@@ -111,7 +118,7 @@ public class StreamController {
   @GetMapping("/sse/never")
   public SseEmitter never() {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    pool.execute(() -> send(emitter, "one"));
+    later(() -> send(emitter, "one"));
     return emitter;
   }
 
@@ -119,7 +126,7 @@ public class StreamController {
   @GetMapping("/sse/endless")
   public SseEmitter endless(@RequestParam long gapMs) {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    pool.execute(() -> sendAndComplete(emitter, ENDLESS, gapMs));
+    later(() -> sendAndComplete(emitter, ENDLESS, gapMs));
     return emitter;
   }
 
@@ -127,7 +134,7 @@ public class StreamController {
   @GetMapping("/ndjson")
   public ResponseEntity<ResponseBodyEmitter> ndjson(@RequestParam int n) {
     ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
-    pool.execute(
+    later(
         () -> {
           for (int i = 0; i < n; i++) {
             send(emitter, "{\"line\":" + i + "}\n");
@@ -141,7 +148,7 @@ public class StreamController {
   @GetMapping("/text")
   public ResponseEntity<ResponseBodyEmitter> text(@RequestParam int n) {
     ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
-    pool.execute(
+    later(
         () -> {
           for (int i = 0; i < n; i++) {
             send(emitter, "word ");
@@ -169,6 +176,15 @@ public class StreamController {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** Emission that does not race with Spring's own start of the response. */
+  private void later(Runnable emission) {
+    pool.execute(
+        () -> {
+          pause(AFTER_THE_CONTROLLER_MS);
+          emission.run();
+        });
   }
 
   private SseEmitter observed(SseEmitter emitter) {

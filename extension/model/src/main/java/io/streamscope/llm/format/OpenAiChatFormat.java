@@ -4,13 +4,14 @@
  */
 package io.streamscope.llm.format;
 
+import io.streamscope.json.JsonReader;
 import io.streamscope.json.JsonScan;
+import io.streamscope.json.JsonToken;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiResponse;
 import io.streamscope.llm.GenAiUsage;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamSpan;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a streamed OpenAI chat completion, {@code chat.completion.chunk}, and whatever
@@ -64,7 +65,7 @@ public final class OpenAiChatFormat {
    */
   private boolean isTextDeltaAsBefore(String data, long now) {
     int text = textAt;
-    if (text < 0 || !data.startsWith(TEXT_BEGINS, text - TEXT_BEGINS.length())) {
+    if (text < 0 || !identified || !data.startsWith(TEXT_BEGINS, text - TEXT_BEGINS.length())) {
       return false;
     }
     int finish = JsonScan.valueIndex(data, FINISH_REASON, text);
@@ -79,13 +80,15 @@ public final class OpenAiChatFormat {
 
   private void look(String data, long now) {
     long bytes = JsonScan.utf8Length(data);
-    if (carriesContent(data)) {
+    boolean content = carriesContent(data);
+    if (content) {
       stream.chunk(bytes, now);
     } else {
       stream.bytes(bytes);
     }
     if (!identified) {
       identify(data);
+      identified |= content; // whoever has not said it by now will not
     }
     int finish = JsonScan.valueIndex(data, FINISH_REASON);
     int usage = JsonScan.valueIndex(data, USAGE);
@@ -128,11 +131,37 @@ public final class OpenAiChatFormat {
             || data.charAt(value) == '{');
   }
 
+  /**
+   * Read properly, for there are ids of tool calls too; a first event may leave all of it empty.
+   */
   private void identify(String data) {
-    identified = true;
+    JsonReader event = JsonReader.of(data, JsonReader.MAX_DEPTH, TEXT_MAX);
+    event.beginObject();
+    while (event.hasNext()) {
+      String name = event.nextName();
+      if (event.peek() == JsonToken.STRING) {
+        identify(name, event.nextString());
+      } else {
+        event.skipValue();
+      }
+    }
+  }
+
+  private void identify(String name, String value) {
     GenAiResponse response = call.response();
-    response.identity(text(data, "\"id\""), text(data, "\"model\""));
-    response.system(text(data, "\"system_fingerprint\""), text(data, "\"service_tier\""));
+    if (value.isEmpty()) {
+      return;
+    }
+    switch (name) {
+      case "id" -> {
+        response.identity(value, null);
+        identified = true;
+      }
+      case "model" -> response.identity(null, value);
+      case "system_fingerprint" -> response.system(value, null);
+      case "service_tier" -> response.system(null, value);
+      default -> {}
+    }
   }
 
   private void finished(String data, int finish) {
@@ -155,10 +184,5 @@ public final class OpenAiChatFormat {
   private static long number(String data, String key) {
     int value = JsonScan.valueIndex(data, key);
     return value < 0 ? -1 : JsonScan.longAt(data, value);
-  }
-
-  private static @Nullable String text(String data, String key) {
-    int value = JsonScan.valueIndex(data, key);
-    return value < 0 ? null : JsonScan.stringAt(data, value, TEXT_MAX);
   }
 }

@@ -48,6 +48,8 @@ public final class EmitterStream {
   private @Nullable OutputStream body;
   private @Nullable OutputStream tappedBody;
   private volatile boolean sentBefore;
+  private volatile boolean initialized;
+  private volatile @Nullable Ending earlyEnding;
   private volatile @Nullable Object timeoutCallback;
 
   private EmitterStream(StreamSpan stream, StreamProtocol protocol, @Nullable String route) {
@@ -100,8 +102,10 @@ public final class EmitterStream {
     }
     emitterStream.timeoutCallback = timeoutCallback;
     sent(send, thrown);
-    if (complete) {
-      emitterStream.over(failure);
+    emitterStream.initialized = true;
+    Ending early = emitterStream.earlyEnding;
+    if (complete || early != null) {
+      emitterStream.over(early == null ? failure : early.error());
     }
   }
 
@@ -181,10 +185,19 @@ public final class EmitterStream {
     return tapped;
   }
 
-  /** The application ended the stream. */
+  /**
+   * The application ends the stream. Taken note of before Spring does anything about it, because
+   * the container may say that the request is over before the call returns.
+   */
   public static void completed(ResponseBodyEmitter emitter, @Nullable Throwable error) {
     EmitterStream emitterStream = streams().get(emitter);
-    if (emitterStream != null) {
+    if (emitterStream == null) {
+      return;
+    }
+    if (!emitterStream.initialized) {
+      emitterStream.earlyEnding = new Ending(error);
+    }
+    if (emitterStream.initialized) {
       emitterStream.over(error);
     }
   }
@@ -230,4 +243,7 @@ public final class EmitterStream {
   Context context() {
     return context;
   }
+
+  /** The application ended the stream while Spring was still initialising it. */
+  private record Ending(@Nullable Throwable error) {}
 }

@@ -81,8 +81,8 @@ final class ResponseBodyEmitterInstrumentation implements TypeInstrumentation {
   @SuppressWarnings("unused")
   public static class CompleteAdvice {
 
-    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
-    public static void onExit(@Advice.This ResponseBodyEmitter emitter) {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(@Advice.This ResponseBodyEmitter emitter) {
       EmitterStream.completed(emitter, null);
     }
   }
@@ -90,8 +90,8 @@ final class ResponseBodyEmitterInstrumentation implements TypeInstrumentation {
   @SuppressWarnings("unused")
   public static class CompleteWithErrorAdvice {
 
-    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
-    public static void onExit(
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(
         @Advice.This ResponseBodyEmitter emitter, @Advice.Argument(0) Throwable error) {
       EmitterStream.completed(emitter, error);
     }

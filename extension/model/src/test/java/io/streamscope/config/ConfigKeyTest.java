@@ -1,0 +1,49 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigKeyTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENABLED, streamscope.enabled, STREAMSCOPE_ENABLED, true",
+    "STREAM_EVENTS, streamscope.stream.events, STREAMSCOPE_STREAM_EVENTS, span",
+    "DELTA_EVENTS_MAX, streamscope.stream.delta-events.max,"
+        + " STREAMSCOPE_STREAM_DELTA_EVENTS_MAX, 32",
+    "STALL_THRESHOLD, streamscope.stream.stall-threshold, STREAMSCOPE_STREAM_STALL_THRESHOLD, 2s",
+    "IDLE_LIMIT, streamscope.stream.idle-limit, STREAMSCOPE_STREAM_IDLE_LIMIT, 10m",
+    "GENAI_SEMCONV, streamscope.genai.semconv, STREAMSCOPE_GENAI_SEMCONV, v1.41"
+  })
+  void namesAndDefaults_areOfTheContract(
+      ConfigKey key, String property, String environmentVariable, String defaultValue) {
+    assertThat(key.property()).isEqualTo(property);
+    assertThat(key.environmentVariable()).isEqualTo(environmentVariable);
+    assertThat(key.defaultValue()).isEqualTo(defaultValue);
+  }
+
+  @Test
+  void keysOfTheContract_areAllTested() {
+    assertThat(ConfigKey.values()).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConfigKey.class)
+  void everyKey_canBeDocumented(ConfigKey key) {
+    assertThat(key.sentence()).endsWith(".");
+    assertThat(key.accepted()).isNotBlank();
+    assertThat(key.choices().isEmpty()).isEqualTo(key.type() != ConfigKey.Type.CHOICE);
+    if (key.type() == ConfigKey.Type.CHOICE) {
+      assertThat(key.choices()).contains(key.defaultValue());
+      assertThat(key.accepted().split(", ")).containsExactlyElementsOf(key.choices());
+    }
+  }
+}

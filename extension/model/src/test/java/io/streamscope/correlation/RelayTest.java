@@ -1,0 +1,108 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.opentelemetry.api.common.Attributes;
+import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.llm.GenAiCall;
+import io.streamscope.stream.RecordedTelemetry;
+import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamSpan;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+
+  private static final Attributes SSE = Attributes.of(StreamAttributes.PROTOCOL, "sse");
+
+  private final RecordedTelemetry telemetry = RecordedTelemetry.create();
+  private final Calls calls = new Calls(telemetry);
+
+  @Test
+  void modelChunks_waitUntilTheNextChunkIsWritten() {
+    StreamSpan answer = calls.answer();
+    GenAiCall model = calls.call("gpt-4o", true);
+    relay(model, answer, 2);
+    relay(model, answer, 10);
+    relay(model, answer, 6);
+    model.stream().complete();
+
+    answer.complete();
+
+    Attributes attributes = calls.answerSpan().getAttributes();
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MEAN)).isEqualTo(0.018 / 3);
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MAX)).isEqualTo(0.01);
+    assertLags(telemetry, 3, 0.018, 0.01);
+  }
+
+  @Test
+  void severalModelChunksInOneWrite_waitSinceTheOldest() {
+    StreamSpan answer = calls.answer();
+    GenAiCall model = calls.call("gpt-4o", true);
+    model.stream().chunk(1);
+    calls.clock().advanceMillis(20);
+    model.stream().chunk(1);
+    calls.clock().advanceMillis(20);
+    answer.chunk(2);
+    answer.chunk(2);
+    model.stream().complete();
+
+    answer.complete();
+
+    Attributes attributes = calls.answerSpan().getAttributes();
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MEAN)).isEqualTo(0.04);
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MAX)).isEqualTo(0.04);
+    assertLags(telemetry, 1, 0.04, 0.04);
+  }
+
+  @Test
+  void noModelChunk_hasNoLag() {
+    StreamSpan answer = calls.answer();
+    answer.chunk(2);
+
+    answer.complete();
+
+    assertThat(calls.answerSpan().getAttributes().asMap())
+        .doesNotContainKeys(StreamAttributes.RELAY_LAG_MEAN, StreamAttributes.RELAY_LAG_MAX);
+    assertThat(telemetry.metrics()).doesNotContainKey("streamscope.stream.relay_lag");
+  }
+
+  @Test
+  void unsampled_hasTheSameLags() {
+    RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
+    Calls others = new Calls(unsampled);
+    StreamSpan answer = others.answer();
+    GenAiCall model = others.call("gpt-4o", true);
+    model.stream().chunk(1);
+    others.clock().advanceMillis(30);
+    answer.chunk(1);
+
+    answer.complete();
+
+    assertLags(unsampled, 1, 0.03, 0.03);
+  }
+
+  private void relay(GenAiCall model, StreamSpan answer, long lagMillis) {
+    calls.clock().advanceMillis(50);
+    model.stream().chunk(1);
+    calls.clock().advanceMillis(lagMillis);
+    answer.chunk(1);
+  }
+
+  private static void assertLags(
+      RecordedTelemetry recorded, long count, double sum, double longest) {
+    assertThat(recorded.histogram("streamscope.stream.relay_lag"))
+        .containsOnlyKeys(SSE)
+        .hasEntrySatisfying(
+            SSE,
+            point -> {
+              assertThat(point.getCount()).isEqualTo(count);
+              assertThat(point.getSum()).isCloseTo(sum, within(1e-12));
+              assertThat(point.getMax()).isEqualTo(longest);
+            });
+  }
+}
