@@ -10,6 +10,7 @@ import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
 import io.opentelemetry.javaagent.extension.ignore.IgnoredTypesBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
 import java.util.HashMap;
 import java.util.List;
@@ -41,10 +42,23 @@ public final class StreamscopeStart {
 
   private static Map<String, String> readProperties(ConfigProperties config) {
     boolean metrics = !config.getList("otel.metrics.exporter").equals(List.of("none"));
-    if (!install(property -> config.getString(property), metrics)) {
+    if (!install(property -> value(config, property), metrics)) {
       return Map.of();
     }
     return openAiDefaults(config);
+  }
+
+  /** The value of a property; one of them has an alias that other agents understand too. */
+  private static @Nullable String value(ConfigProperties config, String property) {
+    String value = config.getString(property);
+    if (value != null || !property.equals(ConfigKey.GENAI_SEMCONV.property())) {
+      return value;
+    }
+    List<String> optIns = config.getList("otel.semconv-stability.opt-in");
+    if (optIns.contains("gen_ai_latest_experimental/dup")) {
+      return "dup";
+    }
+    return optIns.contains("gen_ai_latest_experimental") ? "latest" : null;
   }
 
   /** Reads the settings, makes them the ones in force, and says whether Streamscope is on. */

@@ -339,7 +339,7 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   public void downstreamGone(long nanos) {
     if (isStreamed() && orphanedSince == 0 && !stream.isOver()) {
       orphanedSince = nanos;
-      span.addEvent("downstream_disconnected");
+      stream.event("downstream_disconnected");
     }
   }
 

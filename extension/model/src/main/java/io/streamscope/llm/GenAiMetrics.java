@@ -57,38 +57,60 @@ final class GenAiMetrics {
     this.published = !semconv.equals("latest");
     this.latest = !semconv.equals("v1.41");
     Meter meter = runtime.openTelemetry().getMeter("io.streamscope.genai");
-    operationDuration = seconds(meter, "gen_ai.client.operation.duration");
-    operationFirstChunk = seconds(meter, "gen_ai.client.operation.time_to_first_chunk");
-    operationChunkGap = seconds(meter, "gen_ai.client.operation.time_per_output_chunk");
-    tokenUsage = tokens(meter, "gen_ai.client.token.usage");
-    inferenceDuration = seconds(meter, "gen_ai.client.inference.duration");
-    inferenceFirstChunk = seconds(meter, "gen_ai.client.inference.time_to_first_chunk");
-    inferenceChunkGap = seconds(meter, "gen_ai.client.inference.time_per_output_chunk");
-    inputTokens = counter(meter, "gen_ai.client.inference.usage.input_tokens");
-    outputTokens = counter(meter, "gen_ai.client.inference.usage.output_tokens");
-    inputTokensPerCall = tokens(meter, "gen_ai.client.inference.operation.input_tokens");
-    outputTokensPerCall = tokens(meter, "gen_ai.client.inference.operation.output_tokens");
+    operationDuration = seconds(meter, "gen_ai.client.operation.duration", "Duration of a call");
+    operationFirstChunk =
+        seconds(
+            meter,
+            "gen_ai.client.operation.time_to_first_chunk",
+            "From the issue of a streamed call to its first chunk");
+    operationChunkGap =
+        seconds(
+            meter,
+            "gen_ai.client.operation.time_per_output_chunk",
+            "Gaps between the chunks of a streamed call");
+    tokenUsage = tokens(meter, "gen_ai.client.token.usage", "Tokens of a call, input and output");
+    inferenceDuration = seconds(meter, "gen_ai.client.inference.duration", "Duration of a call");
+    inferenceFirstChunk =
+        seconds(
+            meter,
+            "gen_ai.client.inference.time_to_first_chunk",
+            "From the issue of a streamed call to its first chunk");
+    inferenceChunkGap =
+        seconds(
+            meter,
+            "gen_ai.client.inference.time_per_output_chunk",
+            "Gaps between the chunks of a streamed call");
+    inputTokens =
+        counter(meter, "gen_ai.client.inference.usage.input_tokens", "Input tokens of all calls");
+    outputTokens =
+        counter(meter, "gen_ai.client.inference.usage.output_tokens", "Output tokens of all calls");
+    inputTokensPerCall =
+        tokens(meter, "gen_ai.client.inference.operation.input_tokens", "Input tokens of a call");
+    outputTokensPerCall =
+        tokens(meter, "gen_ai.client.inference.operation.output_tokens", "Output tokens of a call");
   }
 
-  private static DoubleHistogram seconds(Meter meter, String name) {
+  private static DoubleHistogram seconds(Meter meter, String name, String description) {
     return meter
         .histogramBuilder(name)
         .setUnit("s")
+        .setDescription(description)
         .setExplicitBucketBoundariesAdvice(GapBuckets.BOUNDARIES)
         .build();
   }
 
-  private static LongHistogram tokens(Meter meter, String name) {
+  private static LongHistogram tokens(Meter meter, String name, String description) {
     return meter
         .histogramBuilder(name)
         .ofLongs()
         .setUnit("{token}")
+        .setDescription(description)
         .setExplicitBucketBoundariesAdvice(TOKEN_BOUNDARIES)
         .build();
   }
 
-  private static LongCounter counter(Meter meter, String name) {
-    return meter.counterBuilder(name).setUnit("{token}").build();
+  private static LongCounter counter(Meter meter, String name, String description) {
+    return meter.counterBuilder(name).setUnit("{token}").setDescription(description).build();
   }
 
   void ended(

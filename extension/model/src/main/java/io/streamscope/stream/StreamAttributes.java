@@ -60,7 +60,9 @@ public final class StreamAttributes {
   @Described("The rest of the stream's duration, seconds")
   public static final AttributeKey<Double> IDLE_TIME = doubleKey("streamscope.stream.idle_time");
 
-  @Described("Outbound: the part of the busy time in which a slow reader blocked the write")
+  @Described(
+      "Outbound: the part of the busy time in which a slow reader blocked the write (sends of more"
+          + " than 10 ms)")
   public static final AttributeKey<Double> BLOCKED_TIME =
       doubleKey("streamscope.stream.blocked_time");
 

@@ -360,9 +360,13 @@ public final class StreamSpan implements Abandonable {
     end(StreamOutcome.TIMEOUT, null, "timeout");
   }
 
-  /** An exception or the provider ended it; null when no exception is at hand. */
+  /**
+   * An exception or the provider ended it; null when no exception is at hand. A stream that we read
+   * and that no longer came in time ends as {@link #timeout()}, with the exception.
+   */
   public void fail(@Nullable Throwable error) {
-    end(StreamOutcome.ERROR, error, null);
+    boolean late = !outbound && StreamOutcome.ofFailure(error) == StreamOutcome.TIMEOUT;
+    end(late ? StreamOutcome.TIMEOUT : StreamOutcome.ERROR, error, late ? "timeout" : null);
   }
 
   @Override
@@ -462,6 +466,15 @@ public final class StreamSpan implements Abandonable {
       }
     }
     return false;
+  }
+
+  /** Something happened to the stream that only an adapter knows; goes where its events go. */
+  public void event(String name) {
+    try {
+      emit(name, Attributes.empty());
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
   }
 
   private boolean emitsEvents() {

@@ -33,6 +33,12 @@ public abstract class StreamscopeModule extends InstrumentationModule {
     this.supportedVersions = new SupportedVersions(this, marker, required);
   }
 
+  /** The library and its supported versions, as the documents show them. */
+  public abstract String library();
+
+  /** What of it becomes visible, as one phrase for the documents. */
+  public abstract String covers();
+
   /** The types to advise, asked for only when Streamscope is on. */
   protected abstract List<TypeInstrumentation> types();
 

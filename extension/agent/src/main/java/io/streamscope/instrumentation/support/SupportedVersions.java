@@ -28,13 +28,13 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
   private static final String REFERENCE_MATCHER =
       "io.opentelemetry.javaagent.tooling.muzzle.ReferenceMatcher";
 
-  private final InstrumentationModule module;
+  private final StreamscopeModule module;
   private final ElementMatcher<ClassLoader> hasLibrary;
   private final ElementMatcher<ClassLoader> hasRequired;
   private final List<String> required;
   private final Map<ClassLoader, Boolean> known = Collections.synchronizedMap(new WeakHashMap<>());
 
-  SupportedVersions(InstrumentationModule module, String marker, String... required) {
+  SupportedVersions(StreamscopeModule module, String marker, String... required) {
     this.module = module;
     this.hasLibrary = hasClassesNamed(marker);
     this.hasRequired = required.length == 0 ? any() : hasClassesNamed(required);
@@ -61,8 +61,8 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
     }
     logger.log(
         Level.INFO,
-        "Streamscope: {0} is off, its library is of a version that is not supported ({1})",
-        new Object[] {module.instrumentationName(), mismatches.get(0)});
+        "Streamscope: {0} is off, the library is none of {1} ({2})",
+        new Object[] {module.instrumentationName(), module.library(), mismatches.get(0)});
     return false;
   }
 

@@ -23,6 +23,16 @@ public final class LangChain4jInstrumentationModule extends StreamscopeModule {
   }
 
   @Override
+  public String library() {
+    return "LangChain4j 1.0 to 1.20";
+  }
+
+  @Override
+  public String covers() {
+    return "`ContentRetriever.retrieve`, `EmbeddingStore.search`, `EmbeddingModel`";
+  }
+
+  @Override
   protected List<TypeInstrumentation> types() {
     return List.of(
         new ContentRetrieverInstrumentation(),

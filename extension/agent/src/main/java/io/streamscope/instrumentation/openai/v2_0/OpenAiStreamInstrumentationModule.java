@@ -20,6 +20,16 @@ public final class OpenAiStreamInstrumentationModule extends StreamscopeModule {
   }
 
   @Override
+  public String library() {
+    return "openai-java 2.0 to 4.x";
+  }
+
+  @Override
+  public String covers() {
+    return "Chat completions, blocking and streamed, synchronous and asynchronous";
+  }
+
+  @Override
   protected List<TypeInstrumentation> types() {
     return List.of(
         new ChatCompletionServiceInstrumentation(),

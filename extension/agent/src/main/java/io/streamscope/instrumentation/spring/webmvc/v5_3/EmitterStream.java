@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public final class EmitterStream {
 
   private static final ContextKey<EmitterStream> KEY = ContextKey.named("streamscope-emitter");
-  private static final long BLOCKED_NANOS = 1_000_000L;
+  private static final long BLOCKED_NANOS = 10_000_000L; // nothing but a slow reader takes that
 
   private final StreamSpan stream;
   private final Context context;

@@ -25,6 +25,16 @@ public final class SpringWebMvcStreamInstrumentationModule extends StreamscopeMo
   }
 
   @Override
+  public String library() {
+    return "Spring MVC 5.3 to 7.0";
+  }
+
+  @Override
+  public String covers() {
+    return "`ResponseBodyEmitter`, `SseEmitter`: SSE, NDJSON and other chunked responses";
+  }
+
+  @Override
   protected List<TypeInstrumentation> types() {
     return List.of(
         new ResponseBodyEmitterInstrumentation(),
