@@ -36,8 +36,7 @@ class StreamDeadlineTest {
   static Stream<Throwable> others() {
     IOException cyclic = new IOException("cyclic");
     cyclic.initCause(new IOException(cyclic));
-    return Stream.of(
-        new IOException("timeout"), new InterruptedIOException("interrupted"), cyclic);
+    return Stream.of(new IOException("timeout"), new InterruptedIOException("interrupted"), cyclic);
   }
 
   @ParameterizedTest

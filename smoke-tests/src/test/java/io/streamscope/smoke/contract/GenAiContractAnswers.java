@@ -49,6 +49,11 @@ abstract class GenAiContractAnswers {
     return run;
   }
 
+  /** The major version of the library. */
+  final int major() {
+    return Integer.parseInt(classPath.replaceAll("openai-(\\d+)\\..*", "$1"));
+  }
+
   final GenAiContractSpan chat(String scenario) {
     return GenAiContractSpan.only(run, scenario);
   }

@@ -75,9 +75,14 @@ abstract class GenAiContractEndings extends GenAiContractAnswers {
     cancelled("limit", 1);
   }
 
+  /** Before 4 the client closes its response only when that is collected. */
   @Test
-  void closedJavaStream_isCancelled() {
-    cancelled("inner-close", 2);
+  void closedJavaStream_endsWithTheResponse() {
+    if (major() < 4) {
+      abandoned("inner-close", 2);
+    } else {
+      cancelled("inner-close", 2);
+    }
   }
 
   @Test
