@@ -7,10 +7,10 @@ package io.streamscope.agent;
 import io.opentelemetry.javaagent.bootstrap.InstrumentationHolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarFile;
@@ -54,11 +54,12 @@ public final class ModelInstaller {
       }
       Path file = Files.createTempFile("streamscope-model", ".jar");
       file.toFile().deleteOnExit();
-      try (InputStream model = ModelInstaller.class.getResourceAsStream(RESOURCE)) {
+      try (InputStream model = ModelInstaller.class.getResourceAsStream(RESOURCE);
+          OutputStream out = Files.newOutputStream(file)) { // stays readable by its owner only
         if (model == null) {
           throw new IOException(RESOURCE + " is missing from the extension");
         }
-        Files.copy(model, file, StandardCopyOption.REPLACE_EXISTING);
+        model.transferTo(out);
       }
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(file.toFile()));
       return true;

@@ -4,7 +4,7 @@
  */
 package io.streamscope.correlation;
 
-import org.jspecify.annotations.Nullable;
+import io.opentelemetry.api.trace.Span;
 
 /** A model call as the request that made it sees it. Thread-safe. */
 public interface ModelCall {
@@ -18,8 +18,8 @@ public interface ModelCall {
   /** When its first chunk, or its whole answer, arrived; 0 before that. */
   long firstChunkNanos();
 
-  /** The model that was asked for, null when unknown. */
-  @Nullable String requestModel();
+  /** Says on the stream that this call feeds which model was asked. */
+  void nameModelOn(Span fed);
 
   /** Whoever was to read the answer has gone. */
   void downstreamGone(long nanos);

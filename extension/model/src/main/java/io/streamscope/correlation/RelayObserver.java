@@ -4,7 +4,6 @@
  */
 package io.streamscope.correlation;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.streamscope.stream.GapBuckets;
 import io.streamscope.stream.StreamAttributes;
@@ -18,12 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins an outbound stream with the model call that feeds it: explains the time to the first chunk,
  * measures how long model chunks wait to be passed on, and tells the model call when its reader has
- * gone (contract §1.4). One per stream; called under the stream's lock.
+ * gone ({@code docs/attributes.md}). One per stream; called under the stream's lock.
  */
 public final class RelayObserver implements StreamObserver {
-
-  private static final AttributeKey<String> REQUEST_MODEL =
-      AttributeKey.stringKey("gen_ai.request.model");
 
   private final RequestTimeline timeline;
   private final StreamMetrics metrics;
@@ -88,9 +84,7 @@ public final class RelayObserver implements StreamObserver {
     if (call == null) {
       return;
     }
-    if (call.requestModel() != null) {
-      span.setAttribute(REQUEST_MODEL, call.requestModel());
-    }
+    call.nameModelOn(span);
     long before = call.startNanos() - summary.requestNanos();
     long model = firstModelChunkNanos - call.startNanos();
     long relay = summary.firstChunkNanos() - firstModelChunkNanos;

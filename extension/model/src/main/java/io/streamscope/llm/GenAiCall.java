@@ -4,10 +4,7 @@
  */
 package io.streamscope.llm;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -16,12 +13,9 @@ import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.Abandonable;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamAttributes;
-import io.streamscope.stream.StreamDirection;
 import io.streamscope.stream.StreamObserver;
 import io.streamscope.stream.StreamOutcome;
-import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
-import io.streamscope.stream.StreamStart;
 import io.streamscope.stream.StreamSummary;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
 
   private static final ContextKey<GenAiCall> KEY = ContextKey.named("streamscope-genai-call");
-  private static final long PROMPT_NANOS = 1_000_000_000L;
 
   private final @Nullable GenAiTelemetry telemetry;
   private final @Nullable GenAiRequest request;
   private final @Nullable RequestTimeline timeline;
   private final GenAiResponse response = new GenAiResponse();
+  private final Orphan orphan = new Orphan();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos;
   private final long retrievalNanosBefore;
@@ -48,8 +42,6 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   private StreamSpan stream;
   private volatile long answeredNanos;
   private volatile long firstChunkNanos;
-  private volatile long orphanedSince;
-  private volatile long orphanedChunks;
 
   private GenAiCall(Context parent) {
     this.telemetry = null;
@@ -85,13 +77,21 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
 
   static GenAiCall start(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
     GenAiCall call = new GenAiCall(telemetry, request, parent);
-    if (request.streamed()) {
-      call.startStream(telemetry, request, parent);
-    } else {
-      call.startSpan(telemetry, request, parent);
-    }
+    call.open(new GenAiStart(telemetry, request), parent);
     call.joinRequest(request);
     return call;
+  }
+
+  private void open(GenAiStart start, Context parent) {
+    Context own = parent.with(KEY, this);
+    if (start.request().streamed()) {
+      stream = start.stream(own, startNanos, this);
+      span = stream.span();
+      context = stream.context();
+    } else {
+      span = start.span(parent);
+      context = own.with(span);
+    }
   }
 
   private void joinRequest(GenAiRequest asked) {
@@ -103,59 +103,6 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
     } else {
       timeline.modelStarted(this);
     }
-  }
-
-  private void startStream(GenAiTelemetry owner, GenAiRequest asked, Context parent) {
-    stream =
-        owner
-            .streams()
-            .start(
-                new StreamStart(
-                    asked.spanName(),
-                    SpanKind.CLIENT,
-                    parent.with(KEY, this),
-                    StreamProtocol.SSE,
-                    StreamDirection.INBOUND,
-                    asked.serverAddress(),
-                    startNanos,
-                    startAttributes(asked),
-                    this));
-    span = stream.span();
-    context = stream.context();
-  }
-
-  private void startSpan(GenAiTelemetry owner, GenAiRequest asked, Context parent) {
-    span =
-        owner
-            .streams()
-            .tracer()
-            .spanBuilder(asked.spanName())
-            .setSpanKind(SpanKind.CLIENT)
-            .setParent(parent)
-            .setAllAttributes(startAttributes(asked))
-            .startSpan();
-    context = parent.with(KEY, this).with(span);
-  }
-
-  private static Attributes startAttributes(GenAiRequest request) {
-    AttributesBuilder builder =
-        Attributes.builder()
-            .put(GenAiAttributes.OPERATION_NAME, request.operation().value())
-            .put(GenAiAttributes.PROVIDER_NAME, request.provider())
-            .putAll(request.attributes());
-    if (request.model() != null) {
-      builder.put(GenAiAttributes.REQUEST_MODEL, request.model());
-    }
-    if (request.serverAddress() != null) {
-      builder.put(StreamAttributes.SERVER_ADDRESS, request.serverAddress());
-      if (request.serverPort() > 0) {
-        builder.put(StreamAttributes.SERVER_PORT, request.serverPort());
-      }
-    }
-    if (request.streamed()) {
-      builder.put(GenAiAttributes.REQUEST_STREAM, true);
-    }
-    return builder.build();
   }
 
   /** The context in which the call's span is current. */
@@ -293,9 +240,7 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   @Override
   public void onChunks(long count, long nanos) {
     answered(nanos);
-    if (orphanedSince != 0) {
-      orphanedChunks += count; // only ever under the stream's lock
-    }
+    orphan.onChunks(count);
   }
 
   @Override
@@ -308,7 +253,7 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       ending.setAttribute(
           GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());
     }
-    orphaned(telemetry, request, summary, ending);
+    orphan.onEnd(telemetry, request, summary, ending);
     String errorType = null;
     if (summary.outcome().isFailure()) {
       Throwable error = summary.error();
@@ -318,27 +263,10 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
     telemetry.metrics().streamed(request, response, summary, context);
   }
 
-  private void orphaned(
-      GenAiTelemetry owner, GenAiRequest asked, StreamSummary summary, Span ending) {
-    long since = orphanedSince;
-    if (since == 0) {
-      return;
-    }
-    long duration = Math.max(0, summary.endNanos() - since);
-    boolean stopped = orphanedChunks == 0 || summary.outcome() == StreamOutcome.CANCELLED;
-    if (stopped && duration < PROMPT_NANOS) {
-      return; // the application reacted in time
-    }
-    ending.setAttribute(StreamAttributes.ORPHANED, true);
-    ending.setAttribute(StreamAttributes.ORPHANED_CHUNK_COUNT, orphanedChunks);
-    ending.setAttribute(StreamAttributes.ORPHANED_DURATION, duration / 1e9);
-    owner.runtime().metrics().orphaned(orphanedChunks, owner.metrics().orphanAttributes(asked));
-  }
-
   @Override
   public void downstreamGone(long nanos) {
-    if (isStreamed() && orphanedSince == 0 && !stream.isOver()) {
-      orphanedSince = nanos;
+    if (isStreamed() && !orphan.isOrphaned() && !stream.isOver()) {
+      orphan.orphaned(nanos);
       stream.event("downstream_disconnected");
     }
   }
@@ -359,7 +287,9 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   }
 
   @Override
-  public @Nullable String requestModel() {
-    return request == null ? null : request.model();
+  public void nameModelOn(Span fed) {
+    if (request != null && request.model() != null) {
+      fed.setAttribute(GenAiAttributes.REQUEST_MODEL, request.model());
+    }
   }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of contract §1.5, recorded for every stream, sampled or not. Labels are built once
- * and reused; their number is bounded. Thread-safe.
+ * The metrics of streams, recorded for every stream, sampled or not. Labels are built once and
+ * reused; their number is bounded. Thread-safe.
  */
 public final class StreamMetrics {
 

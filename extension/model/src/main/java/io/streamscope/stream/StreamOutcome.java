@@ -4,7 +4,6 @@
  */
 package io.streamscope.stream;
 
-import java.io.InterruptedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,10 @@ public enum StreamOutcome {
   static StreamOutcome ofFailure(@Nullable Throwable error) {
     Throwable link = error;
     for (int depth = 0; link != null && depth < CAUSES_MAX; depth++) {
-      if (link.getClass().getName().endsWith("TimeoutException")
-          || (link instanceof InterruptedIOException && "timeout".equals(link.getMessage()))) {
+      String type = link.getClass().getName();
+      if (type.endsWith("TimeoutException")
+          || (type.equals("java.io.InterruptedIOException")
+              && "timeout".equals(link.getMessage()))) {
         return TIMEOUT;
       }
       link = link.getCause();

@@ -6,7 +6,6 @@ package io.streamscope.stream;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.lang.invoke.MethodHandles;
@@ -22,86 +21,46 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSpan implements Abandonable {
 
   private static final ContextKey<StreamSpan> KEY = ContextKey.named("streamscope-stream");
-  private static final int STALL_EVENTS_MAX = 32;
   private static final int SPINS_MAX = 1_000_000;
   private static final int FREE = 0;
   private static final int HELD = 1;
   private static final int OVER = 2;
   private static final VarHandle LOCK;
   private static final VarHandle ENDED;
-  private static final VarHandle ASIDE_CHUNKS;
-  private static final VarHandle ASIDE_BYTES;
-  private static final VarHandle ASIDE_HEARTBEATS;
-  private static final VarHandle ASIDE_BUSY;
-  private static final VarHandle LAST_ACTIVITY;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       LOCK = lookup.findVarHandle(StreamSpan.class, "lock", int.class);
       ENDED = lookup.findVarHandle(StreamSpan.class, "ended", int.class);
-      ASIDE_CHUNKS = lookup.findVarHandle(StreamSpan.class, "asideChunks", long.class);
-      ASIDE_BYTES = lookup.findVarHandle(StreamSpan.class, "asideBytes", long.class);
-      ASIDE_HEARTBEATS = lookup.findVarHandle(StreamSpan.class, "asideHeartbeats", long.class);
-      ASIDE_BUSY = lookup.findVarHandle(StreamSpan.class, "asideBusy", long.class);
-      LAST_ACTIVITY = lookup.findVarHandle(StreamSpan.class, "lastActivity", long.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
   }
 
-  private final @Nullable StreamRuntime runtime;
+  private final @Nullable StreamRecorder recorder; // guarded by lock; null if nobody watches
   private final Span span;
   private final Context context;
   private final boolean timed;
   private final boolean outbound;
-  private final StreamDirection direction;
-  private final StreamStats stats; // guarded by lock
-  private final DeltaSampling deltas; // guarded by lock
-  private final @Nullable StreamObserver observer;
-  private StreamProtocol protocol; // guarded by lock
-  private StreamMetrics.@Nullable Labels labels; // guarded by lock
-  private long nextDelta; // guarded by lock
-  private long deltaChunks; // guarded by lock
-  private long deltaBytes; // guarded by lock
-  private volatile long lastActivity;
   private volatile int lock;
   private volatile int ended;
-  private volatile long asideChunks;
-  private volatile long asideBytes;
-  private volatile long asideHeartbeats;
-  private volatile long asideBusy;
 
   StreamSpan(StreamRuntime runtime, StreamStart start, Span span) {
     long now = runtime.nanoTime();
-    this.runtime = runtime;
     this.span = span;
     this.context = start.parent().with(span).with(KEY, this);
     this.timed = span.isRecording() || runtime.config().metricsEnabled();
-    this.direction = start.direction();
-    this.outbound = direction == StreamDirection.OUTBOUND;
-    this.protocol = start.protocol();
-    this.stats = new StreamStats(now, start.requestNanos());
-    this.observer = start.observer();
-    this.deltas = new DeltaSampling(runtime.deltaEventsMax());
-    this.nextDelta = emitsEvents() ? deltas.next() : Long.MAX_VALUE;
-    this.lastActivity = now;
-    if (runtime.config().metricsEnabled()) {
-      this.labels = runtime.metrics().labels(protocol, direction, start.peer());
-    }
+    this.outbound = start.direction() == StreamDirection.OUTBOUND;
+    this.recorder = new StreamRecorder(runtime, start, span, context, now);
   }
 
   private StreamSpan(Context context) {
-    this.runtime = null;
+    this.recorder = null;
     this.span = Span.getInvalid();
     this.context = context;
     this.timed = false;
     this.outbound = false;
-    this.direction = StreamDirection.BOTH;
-    this.protocol = StreamProtocol.CHUNKED;
-    this.stats = new StreamStats(0, 0);
-    this.observer = null;
-    this.deltas = new DeltaSampling(0);
     this.lock = OVER;
     this.ended = 1;
   }
@@ -117,14 +76,10 @@ public final class StreamSpan implements Abandonable {
   }
 
   void opened(@Nullable Object owner) {
-    if (runtime == null) {
-      return;
+    if (recorder != null) {
+      recorder.opened();
+      recorder.openStreams().add(this, owner);
     }
-    if (labels != null) {
-      runtime.metrics().started(labels, context);
-    }
-    emit("stream_start", Attributes.empty());
-    runtime.openStreams().add(this, owner);
   }
 
   /** The context in which the stream's span is current. */
@@ -144,40 +99,30 @@ public final class StreamSpan implements Abandonable {
 
   /** The model's clock, or 0 if nobody wants this stream to be timed. */
   public long nanoTime() {
-    return timed && runtime != null ? runtime.nanoTime() : 0;
+    return timed && recorder != null ? recorder.nanoTime() : 0;
   }
 
   /** Ends the stream when this object is garbage-collected before anything else ends it. */
   public void ownedBy(Object owner) {
-    if (runtime != null && !isOver()) {
-      runtime.openStreams().owner(this, owner);
+    if (recorder != null && !isOver()) {
+      recorder.openStreams().owner(this, owner);
     }
   }
 
   /** Takes back {@link #ownedBy}. */
   public void disowned() {
-    if (runtime != null && !isOver()) {
-      runtime.openStreams().disowned(this);
+    if (recorder != null && !isOver()) {
+      recorder.openStreams().disowned(this);
     }
   }
 
   /** What is known of the stream only after its start: its framing and its route or address. */
   public void reclassify(StreamProtocol actual, @Nullable String peer) {
-    if (runtime == null || !acquire(HELD)) {
+    if (recorder == null || !acquire(HELD)) {
       return;
     }
     try {
-      if (protocol != actual) {
-        protocol = actual;
-        span.updateName(StreamStart.name(actual, peer));
-        span.setAttribute(StreamAttributes.PROTOCOL, actual.value());
-        StreamMetrics.Labels before = labels;
-        if (before != null) {
-          StreamMetrics.Labels after = runtime.metrics().labels(actual, direction, peer);
-          runtime.metrics().moved(before, after, context);
-          labels = after;
-        }
-      }
+      recorder.reclassify(actual, peer);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     } finally {
@@ -187,8 +132,8 @@ public final class StreamSpan implements Abandonable {
 
   /** One chunk passed just now. */
   public void chunk(long bytes) {
-    if (timed && runtime != null) {
-      record(1, bytes, 0, 0, runtime.nanoTime());
+    if (timed && recorder != null) {
+      record(1, bytes, 0, 0, recorder.nanoTime());
     }
   }
 
@@ -201,15 +146,15 @@ public final class StreamSpan implements Abandonable {
 
   /** Payload passed that is not a chunk: role-only, usage-only. */
   public void bytes(long bytes) {
-    if (timed && runtime != null) {
-      record(0, bytes, 0, 0, runtime.nanoTime());
+    if (timed && recorder != null) {
+      record(0, bytes, 0, 0, recorder.nanoTime());
     }
   }
 
   /** A comment or ping passed. */
   public void heartbeat() {
-    if (timed && runtime != null) {
-      record(0, 0, 1, 0, runtime.nanoTime());
+    if (timed && recorder != null) {
+      record(0, 0, 1, 0, recorder.nanoTime());
     }
   }
 
@@ -221,10 +166,10 @@ public final class StreamSpan implements Abandonable {
    * @return how long the call took, nanoseconds
    */
   public long sent(long chunks, long bytes, long heartbeats, long startNanos) {
-    if (!timed || runtime == null) {
+    if (!timed || recorder == null) {
       return 0;
     }
-    long now = runtime.nanoTime();
+    long now = recorder.nanoTime();
     record(chunks, bytes, heartbeats, now - startNanos, now);
     return now - startNanos;
   }
@@ -238,105 +183,29 @@ public final class StreamSpan implements Abandonable {
 
   /** A slow reader blocked a write; part of the time already reported as busy. */
   public void blocked(long nanos) {
-    if (timed && acquire(HELD)) {
-      stats.blockedNanos += nanos;
+    if (timed && recorder != null && acquire(HELD)) {
+      recorder.blocked(nanos);
       LOCK.setRelease(this, FREE);
     }
   }
 
+  /** Counts it aside if another thread holds the lock for some nanoseconds. */
   private void record(long chunks, long bytes, long heartbeats, long busy, long nanos) {
+    if (recorder == null) {
+      return;
+    }
     if (!LOCK.compareAndSet(this, FREE, HELD)) {
-      aside(chunks, bytes, heartbeats, busy);
+      if (lock != OVER) {
+        recorder.aside(chunks, bytes, heartbeats, busy);
+      }
       return;
     }
     try {
-      if (asideChunks != 0 && runtime != null) {
-        mergeAside(nanos != 0 ? nanos : runtime.nanoTime());
-      }
-      stats.heartbeats += heartbeats;
-      stats.busyNanos += busy;
-      if (chunks > 0) {
-        add(chunks, bytes, nanos);
-      } else {
-        stats.bytes += bytes;
-      }
-      if (nanos != 0) {
-        LAST_ACTIVITY.setOpaque(this, nanos);
-      }
+      recorder.record(chunks, bytes, heartbeats, busy, nanos);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     } finally {
       LOCK.setRelease(this, FREE);
-    }
-  }
-
-  private void add(long chunks, long bytes, long nanos) {
-    long gap = stats.add(chunks, bytes, nanos);
-    if (runtime != null && gap > runtime.stallNanos()) {
-      stalled(gap);
-    }
-    if (stats.chunks == chunks) {
-      first(bytes);
-    } else if (stats.chunks >= nextDelta) {
-      delta(nanos);
-    }
-    if (observer != null) {
-      try {
-        observer.onChunks(chunks, nanos);
-      } catch (Throwable failure) {
-        Guard.swallowed(failure);
-      }
-    }
-  }
-
-  /** Another thread holds the lock for some nanoseconds, or the stream is over. */
-  private void aside(long chunks, long bytes, long heartbeats, long busy) {
-    if (lock != OVER) {
-      ASIDE_CHUNKS.getAndAdd(this, chunks);
-      ASIDE_BYTES.getAndAdd(this, bytes);
-      ASIDE_HEARTBEATS.getAndAdd(this, heartbeats);
-      ASIDE_BUSY.getAndAdd(this, busy);
-    }
-  }
-
-  private void mergeAside(long nanos) {
-    long chunks = (long) ASIDE_CHUNKS.getAndSet(this, 0L);
-    long bytes = (long) ASIDE_BYTES.getAndSet(this, 0L);
-    stats.heartbeats += (long) ASIDE_HEARTBEATS.getAndSet(this, 0L);
-    stats.busyNanos += (long) ASIDE_BUSY.getAndSet(this, 0L);
-    if (chunks > 0) {
-      add(chunks, bytes, nanos);
-    } else {
-      stats.bytes += bytes;
-    }
-  }
-
-  private void first(long bytes) {
-    deltaChunks = stats.chunks;
-    deltaBytes = stats.bytes;
-    emit("first_chunk", Attributes.of(StreamEvents.BYTES, bytes));
-  }
-
-  private void delta(long nanos) {
-    if (deltas.sample(stats.chunks, nanos)) {
-      emit(
-          "delta",
-          Attributes.of(
-              StreamEvents.INDEX, stats.chunks,
-              StreamEvents.CHUNKS, stats.chunks - deltaChunks,
-              StreamEvents.BYTES, stats.bytes - deltaBytes));
-      deltaChunks = stats.chunks;
-      deltaBytes = stats.bytes;
-      nextDelta = deltas.next();
-    }
-  }
-
-  private void stalled(long gap) {
-    stats.stalls++;
-    if (stats.stalls <= STALL_EVENTS_MAX) {
-      emit("stall", Attributes.of(StreamEvents.GAP, gap / 1e9));
-    } else if (runtime != null) {
-      runtime.metrics().dropped("stall_event");
     }
   }
 
@@ -376,78 +245,25 @@ public final class StreamSpan implements Abandonable {
 
   @Override
   public long lastActivityNanos() {
-    return lastActivity;
+    return recorder == null ? 0 : recorder.lastActivityNanos();
   }
 
   private void end(StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason) {
-    if (runtime == null || !ENDED.compareAndSet(this, 0, 1)) {
+    if (recorder == null || !ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
     try {
-      runtime.openStreams().remove(this);
-      long now = runtime.nanoTime();
+      recorder.openStreams().remove(this);
+      long now = recorder.nanoTime();
       acquire(OVER);
       if (timed) {
-        finish(runtime, outcome, error, reason, now);
+        recorder.finish(outcome, error, reason, now);
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     } finally {
       span.end();
     }
-  }
-
-  private void finish(
-      StreamRuntime shared,
-      StreamOutcome outcome,
-      @Nullable Throwable error,
-      @Nullable String reason,
-      long now) {
-    if (asideChunks != 0 || asideBytes != 0 || asideHeartbeats != 0 || asideBusy != 0) {
-      mergeAside(now);
-    }
-    StreamSummary summary = stats.summary(outcome, error, now);
-    if (span.isRecording()) {
-      describe(outcome, error, reason, now);
-    }
-    if (observer != null) {
-      try {
-        observer.onEnd(summary, span);
-      } catch (Throwable failure) {
-        Guard.swallowed(failure);
-      }
-    }
-    if (labels != null) {
-      shared.metrics().ended(labels, summary, stats.stalls, context);
-    }
-  }
-
-  private void describe(
-      StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason, long now) {
-    stats.writeTo(span, now, outbound);
-    span.setAttribute(StreamAttributes.OUTCOME, outcome.value());
-    if (reason != null) {
-      span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
-    }
-    if (outcome.isFailure()) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(
-          StreamAttributes.ERROR_TYPE,
-          error == null ? outcome.value() : error.getClass().getName());
-    }
-    if (error != null) {
-      Guard.run(() -> describe(error));
-    }
-    emit(
-        outcome.event(),
-        Attributes.of(StreamEvents.CHUNKS, stats.chunks, StreamEvents.BYTES, stats.bytes));
-  }
-
-  /** The application's exception may be unable to tell what it is. */
-  private void describe(Throwable error) {
-    String message = error.getMessage();
-    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-    span.recordException(error);
   }
 
   /** Waits for the few nanoseconds that another thread may hold the lock; false once it is over. */
@@ -471,19 +287,11 @@ public final class StreamSpan implements Abandonable {
   /** Something happened to the stream that only an adapter knows; goes where its events go. */
   public void event(String name) {
     try {
-      emit(name, Attributes.empty());
+      if (recorder != null) {
+        recorder.emit(name, Attributes.empty());
+      }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
-    }
-  }
-
-  private boolean emitsEvents() {
-    return runtime != null && span.isRecording() && runtime.events().enabled();
-  }
-
-  private void emit(String name, Attributes attributes) {
-    if (runtime != null && emitsEvents()) {
-      runtime.events().emit(span, context, name, attributes);
     }
   }
 }

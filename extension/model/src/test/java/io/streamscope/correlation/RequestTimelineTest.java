@@ -6,6 +6,7 @@ package io.streamscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.streamscope.stream.Threads;
 import java.util.ArrayList;
@@ -192,9 +193,7 @@ class RequestTimelineTest {
     }
 
     @Override
-    public String requestModel() {
-      return null;
-    }
+    public void nameModelOn(Span fed) {}
 
     @Override
     public void downstreamGone(long nanos) {

@@ -72,7 +72,7 @@ final class AsyncScenarios {
   /** The handler has enough after three elements. */
   static void earlyClose(Scene scene) throws Exception {
     AsyncStreamResponse<ChatCompletionChunk> response =
-        scene.asyncChat().createStreaming(scene.askWithUsage("chunks", "500", "chunk-gap", "20"));
+        scene.asyncChat().createStreaming(scene.askWithUsage("chunks", "5000", "chunk-gap", "20"));
     Recorder recorder =
         new Recorder(scene) {
           @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class EndingScenarios {
 
   /** A server that is still at it when the application has gone. */
-  private static final String[] ENDLESS = {"chunks", "500", "chunk-gap", "20"};
+  private static final String[] ENDLESS = {"chunks", "5000", "chunk-gap", "20"};
 
   private static final int COLLECTIONS_MAX = 2000;
 
@@ -126,9 +126,16 @@ final class EndingScenarios {
     return new WeakReference<>(raw);
   }
 
+  /** Dropped before there is an answer. */
   static void neverSubscribed(Scene scene) {
     collect(
-        scene, new WeakReference<>(scene.asyncChat().createStreaming(scene.askWithUsage(ENDLESS))));
+        scene,
+        new WeakReference<>(
+            scene
+                .asyncChat()
+                .createStreaming(
+                    scene.askWithUsage(
+                        "headers-delay", "1000", "chunks", "5000", "chunk-gap", "20"))));
   }
 
   private static void collect(Scene scene, WeakReference<?> dropped) {

@@ -20,6 +20,7 @@ public final class OpenAiClient {
 
   /** Takes the base URL of the model server and the scenarios to run; all if none is named. */
   public static void main(String[] arguments) {
+    Threads.remember();
     String baseUrl = arguments[0];
     Map<String, Scenario> all = Scenarios.all();
     List<String> names = new ArrayList<>(List.of(arguments).subList(1, arguments.length));

@@ -4,6 +4,7 @@
  */
 package io.streamscope.openaiclient;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,18 +16,34 @@ import java.util.TreeSet;
 final class Threads {
 
   private static final int COLLECTIONS_MAX = 50;
-  private static final Set<Thread> BEFORE = Thread.getAllStackTraces().keySet();
+  private static final Set<Thread> BEFORE = new HashSet<>();
 
   /** Kinds that come and go with a timing of their own, whoever closes the client. */
   private static final Set<String> TRANSIENT =
       Set.of(
-          "OkHttp TaskRunner", "Okio Watchdog", "Thread-N", "DefaultSleeper", "RetryingHttpClient");
+          "OkHttp TaskRunner",
+          "Okio Watchdog",
+          "Cleaner-N",
+          "ForkJoinPool.commonPool-worker-N",
+          "Thread-N",
+          "DefaultSleeper",
+          "RetryingHttpClient");
 
   private Threads() {}
 
+  /** Remembers which threads are there before the client. */
+  static void remember() {
+    BEFORE.addAll(Thread.getAllStackTraces().keySet());
+  }
+
   static String kind(Thread thread) {
     String name = thread.getName();
-    return name.startsWith("OkHttp http") ? "OkHttp Dispatcher" : name.replaceAll("\\d+", "N");
+    if (name.startsWith("OkHttp http")) {
+      return "OkHttp Dispatcher"; // named after its call while it is at it
+    }
+    return name.startsWith("OkHttp ") && !name.endsWith("Dispatcher")
+        ? "OkHttp TaskRunner" // named after its task
+        : name.replaceAll("\\d+", "N");
   }
 
   /** What lives now. */

@@ -1,0 +1,76 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.llm;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamDirection;
+import io.streamscope.stream.StreamObserver;
+import io.streamscope.stream.StreamProtocol;
+import io.streamscope.stream.StreamSpan;
+import io.streamscope.stream.StreamStart;
+
+/**
+ * Opens the span of a model call with what is known of it at its start.
+ *
+ * @param telemetry of the library that makes the call
+ * @param request what is asked
+ */
+record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
+
+  /** A streamed call: its stream has the span. */
+  StreamSpan stream(Context parent, long startNanos, StreamObserver observer) {
+    return telemetry
+        .streams()
+        .start(
+            new StreamStart(
+                request.spanName(),
+                SpanKind.CLIENT,
+                parent,
+                StreamProtocol.SSE,
+                StreamDirection.INBOUND,
+                request.serverAddress(),
+                startNanos,
+                attributes(),
+                observer));
+  }
+
+  /** A blocking call. */
+  Span span(Context parent) {
+    return telemetry
+        .streams()
+        .tracer()
+        .spanBuilder(request.spanName())
+        .setSpanKind(SpanKind.CLIENT)
+        .setParent(parent)
+        .setAllAttributes(attributes())
+        .startSpan();
+  }
+
+  private Attributes attributes() {
+    AttributesBuilder builder =
+        Attributes.builder()
+            .put(GenAiAttributes.OPERATION_NAME, request.operation().value())
+            .put(GenAiAttributes.PROVIDER_NAME, request.provider())
+            .putAll(request.attributes());
+    if (request.model() != null) {
+      builder.put(GenAiAttributes.REQUEST_MODEL, request.model());
+    }
+    if (request.serverAddress() != null) {
+      builder.put(StreamAttributes.SERVER_ADDRESS, request.serverAddress());
+      if (request.serverPort() > 0) {
+        builder.put(StreamAttributes.SERVER_PORT, request.serverPort());
+      }
+    }
+    if (request.streamed()) {
+      builder.put(GenAiAttributes.REQUEST_STREAM, true);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.stream;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what happens to one stream into totals, events, attributes and metrics. Not thread-safe:
+ * {@link StreamSpan}'s lock guards it, but for {@link #aside}, {@link #emit}, {@link #nanoTime},
+ * {@link #openStreams} and {@link #lastActivityNanos}.
+ */
+final class StreamRecorder {
+
+  private static final int STALL_EVENTS_MAX = 32;
+  private static final VarHandle LAST_ACTIVITY;
+
+  static {
+    try {
+      LAST_ACTIVITY =
+          MethodHandles.lookup().findVarHandle(StreamRecorder.class, "lastActivity", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  private final StreamRuntime runtime;
+  private final Span span;
+  private final Context context;
+  private final StreamDirection direction;
+  private final AsideCounts aside = new AsideCounts();
+  private final StreamStats stats; // guarded by the stream's lock
+  private final DeltaSampling deltas; // guarded by the stream's lock
+  private final @Nullable StreamObserver observer;
+  private StreamProtocol protocol; // guarded by the stream's lock
+  private StreamMetrics.@Nullable Labels labels; // guarded by the stream's lock
+  private long nextDelta; // guarded by the stream's lock
+  private long deltaChunks; // guarded by the stream's lock
+  private long deltaBytes; // guarded by the stream's lock
+  private volatile long lastActivity;
+
+  StreamRecorder(StreamRuntime runtime, StreamStart start, Span span, Context context, long now) {
+    this.runtime = runtime;
+    this.span = span;
+    this.context = context;
+    this.direction = start.direction();
+    this.protocol = start.protocol();
+    this.stats = new StreamStats(now, start.requestNanos());
+    this.observer = start.observer();
+    this.deltas = new DeltaSampling(runtime.deltaEventsMax());
+    this.nextDelta = emitsEvents() ? deltas.next() : Long.MAX_VALUE;
+    this.lastActivity = now;
+    if (runtime.config().metricsEnabled()) {
+      this.labels = runtime.metrics().labels(protocol, direction, start.peer());
+    }
+  }
+
+  long nanoTime() {
+    return runtime.nanoTime();
+  }
+
+  OpenStreams openStreams() {
+    return runtime.openStreams();
+  }
+
+  long lastActivityNanos() {
+    return lastActivity;
+  }
+
+  void opened() {
+    if (labels != null) {
+      runtime.metrics().started(labels, context);
+    }
+    emit("stream_start", Attributes.empty());
+  }
+
+  void reclassify(StreamProtocol actual, @Nullable String peer) {
+    if (protocol != actual) {
+      protocol = actual;
+      span.updateName(StreamStart.name(actual, peer));
+      span.setAttribute(StreamAttributes.PROTOCOL, actual.value());
+      StreamMetrics.Labels before = labels;
+      if (before != null) {
+        StreamMetrics.Labels after = runtime.metrics().labels(actual, direction, peer);
+        runtime.metrics().moved(before, after, context);
+        labels = after;
+      }
+    }
+  }
+
+  /** What passed while another thread held the lock. */
+  void aside(long chunks, long bytes, long heartbeats, long busy) {
+    aside.add(chunks, bytes, heartbeats, busy);
+  }
+
+  /** What passed just now; the time is 0 if nobody read it. */
+  void record(long chunks, long bytes, long heartbeats, long busy, long nanos) {
+    if (aside.hasChunks()) {
+      mergeAside(nanos != 0 ? nanos : runtime.nanoTime());
+    }
+    stats.heartbeats += heartbeats;
+    stats.busyNanos += busy;
+    if (chunks > 0) {
+      add(chunks, bytes, nanos);
+    } else {
+      stats.bytes += bytes;
+    }
+    if (nanos != 0) {
+      LAST_ACTIVITY.setOpaque(this, nanos);
+    }
+  }
+
+  void blocked(long nanos) {
+    stats.blockedNanos += nanos;
+  }
+
+  /** The stream is over: nothing else is called from here on. */
+  void finish(StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason, long now) {
+    if (!aside.isEmpty()) {
+      mergeAside(now);
+    }
+    StreamSummary summary = stats.summary(outcome, error, now);
+    if (span.isRecording()) {
+      describe(outcome, error, reason, now);
+    }
+    if (observer != null) {
+      try {
+        observer.onEnd(summary, span);
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
+    }
+    if (labels != null) {
+      runtime.metrics().ended(labels, summary, stats.stalls, context);
+    }
+  }
+
+  private void mergeAside(long nanos) {
+    long chunks = aside.takeChunks();
+    long bytes = aside.takeBytes();
+    stats.heartbeats += aside.takeHeartbeats();
+    stats.busyNanos += aside.takeBusy();
+    if (chunks > 0) {
+      add(chunks, bytes, nanos);
+    } else {
+      stats.bytes += bytes;
+    }
+  }
+
+  private void add(long chunks, long bytes, long nanos) {
+    long gap = stats.add(chunks, bytes, nanos);
+    if (gap > runtime.stallNanos()) {
+      stalled(gap);
+    }
+    if (stats.chunks == chunks) {
+      first(bytes);
+    } else if (stats.chunks >= nextDelta) {
+      delta(nanos);
+    }
+    if (observer != null) {
+      try {
+        observer.onChunks(chunks, nanos);
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
+    }
+  }
+
+  private void stalled(long gap) {
+    stats.stalls++;
+    if (stats.stalls <= STALL_EVENTS_MAX) {
+      emit("stall", Attributes.of(StreamEvents.GAP, gap / 1e9));
+    } else {
+      runtime.metrics().dropped("stall_event");
+    }
+  }
+
+  private void first(long bytes) {
+    deltaChunks = stats.chunks;
+    deltaBytes = stats.bytes;
+    emit("first_chunk", Attributes.of(StreamEvents.BYTES, bytes));
+  }
+
+  private void delta(long nanos) {
+    if (deltas.sample(stats.chunks, nanos)) {
+      emit(
+          "delta",
+          Attributes.of(
+              StreamEvents.INDEX, stats.chunks,
+              StreamEvents.CHUNKS, stats.chunks - deltaChunks,
+              StreamEvents.BYTES, stats.bytes - deltaBytes));
+      deltaChunks = stats.chunks;
+      deltaBytes = stats.bytes;
+      nextDelta = deltas.next();
+    }
+  }
+
+  private void describe(
+      StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason, long now) {
+    stats.writeTo(span, now, direction == StreamDirection.OUTBOUND);
+    span.setAttribute(StreamAttributes.OUTCOME, outcome.value());
+    if (reason != null) {
+      span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
+    }
+    if (outcome.isFailure()) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(
+          StreamAttributes.ERROR_TYPE,
+          error == null ? outcome.value() : error.getClass().getName());
+    }
+    if (error != null) {
+      Guard.run(() -> describe(error));
+    }
+    emit(
+        outcome.event(),
+        Attributes.of(StreamEvents.CHUNKS, stats.chunks, StreamEvents.BYTES, stats.bytes));
+  }
+
+  /** The application's exception may be unable to tell what it is. */
+  private void describe(Throwable error) {
+    String message = error.getMessage();
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+    span.recordException(error);
+  }
+
+  void emit(String name, Attributes attributes) {
+    if (emitsEvents()) {
+      runtime.events().emit(span, context, name, attributes);
+    }
+  }
+
+  private boolean emitsEvents() {
+    return span.isRecording() && runtime.events().enabled();
+  }
+}
