@@ -19,6 +19,7 @@ public class MvcStreams {
         java.util.Map.of(
             "server.port", "0",
             "server.address", "127.0.0.1",
+            "server.shutdown", "immediate", // some streams never end
             "spring.main.banner-mode", "off"));
     ConfigurableApplicationContext context = application.run(args);
     System.out.println(
