@@ -27,7 +27,8 @@ final class Architecture {
     OURS + "wire..",
     OURS + "correlation..",
     OURS + "llm..",
-    OURS + "vector.."
+    OURS + "vector..",
+    OURS + "http.."
   };
   static final String AGENT = OURS + "agent..";
   static final String GATE = OURS + "agent.gate";

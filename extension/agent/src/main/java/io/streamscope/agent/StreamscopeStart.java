@@ -8,8 +8,10 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
 import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
 import io.opentelemetry.javaagent.extension.ignore.IgnoredTypesBuilder;
+import io.opentelemetry.sdk.autoconfigure.declarativeconfig.DeclarativeConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
 import java.util.HashMap;
@@ -38,6 +40,20 @@ public final class StreamscopeStart {
             ModelInstaller.isActive()
                 ? builder.addSpanProcessorFirst(new ShutdownProcessor())
                 : builder);
+    customizer.addSpanExporterCustomizer((exporter, config) -> withStreamParents(exporter));
+    customizer.addMeterProviderCustomizer(
+        (builder, config) ->
+            ModelInstaller.isActive() ? RequestDurationView.register(builder) : builder);
+  }
+
+  /** The agent is configured by a declarative file. */
+  public static void configure(DeclarativeConfigurationCustomizer customizer) {
+    customizer.addSpanExporterCustomizer(
+        SpanExporter.class, (exporter, config) -> withStreamParents(exporter));
+  }
+
+  private static SpanExporter withStreamParents(SpanExporter exporter) {
+    return ModelInstaller.isActive() ? new StreamParentExporter(exporter) : exporter;
   }
 
   private static Map<String, String> readProperties(ConfigProperties config) {

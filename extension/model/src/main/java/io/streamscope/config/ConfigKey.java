@@ -41,6 +41,13 @@ public enum ConfigKey {
       Type.DURATION,
       "10m",
       "A stream without any activity for this long is ended as `abandoned`."),
+  SPLIT_REQUEST_DURATION(
+      "streamscope.http.split-request-duration",
+      Type.BOOLEAN,
+      "true",
+      "Shows `streamscope.http.streamed` on `http.server.request.duration`: the agent's metric, split"
+          + " in requests with and without a streamed response. Properties and environment only; a"
+          + " declarative file has views of its own."),
   GENAI_SEMCONV(
       "streamscope.genai.semconv",
       Type.CHOICE,

@@ -6,6 +6,7 @@ package io.streamscope.correlation;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.streamscope.stream.StreamSpan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class RequestTimeline {
   private static final int OPEN_CALLS_MAX = 64;
 
   private final long startNanos;
+  private final Routes routes;
   private final Object lock = new Object();
   private final List<ModelCall> openCalls = new ArrayList<>(2); // guarded by lock
   private int retrievals; // guarded by lock
@@ -30,14 +32,20 @@ public final class RequestTimeline {
   private long goneNanos; // guarded by lock
   private volatile @Nullable ModelCall lastAnswering;
   private volatile long unrelayedNanos;
+  private volatile @Nullable ResponseStream response;
 
-  private RequestTimeline(long startNanos) {
+  private RequestTimeline(long startNanos, Routes routes) {
     this.startNanos = startNanos;
+    this.routes = routes;
   }
 
-  /** A context for a request that has just come in. */
-  public static Context start(Context context, long nanos) {
-    return context.with(KEY, new RequestTimeline(nanos));
+  /**
+   * A context for a request that has just come in.
+   *
+   * @param routes tells the request's route, null while unknown, from a context of the request
+   */
+  public static Context start(Context context, long nanos, Routes routes) {
+    return context.with(KEY, new RequestTimeline(nanos, routes));
   }
 
   /** The request that a context belongs to, null if to none. */
@@ -49,6 +57,35 @@ public final class RequestTimeline {
   public long startNanos() {
     return startNanos;
   }
+
+  /** The route of the request as its SERVER span has it, null while unknown. */
+  public @Nullable String route(Context context) {
+    return routes.of(context);
+  }
+
+  /** The request is answered by a stream. */
+  public void answeredBy(StreamSpan stream, boolean countsItself) {
+    response = new ResponseStream(stream, countsItself);
+  }
+
+  /** The stream that answers the request, null if there is none so far. */
+  public @Nullable ResponseStream response() {
+    return response;
+  }
+
+  /** Where the agent keeps the route of a request. */
+  public interface Routes {
+
+    /** The route, null while unknown. */
+    @Nullable String of(Context context);
+  }
+
+  /**
+   * The stream that answers a request.
+   *
+   * @param countsItself whether whoever opened it also reports its chunks
+   */
+  public record ResponseStream(StreamSpan stream, boolean countsItself) {}
 
   /** Something that looks up knowledge begins; may nest and overlap. */
   public void retrievalStarted(long nanos) {

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.streamscope.correlation.ModelCall;
+import io.streamscope.correlation.Orphan;
 import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.Abandonable;
 import io.streamscope.stream.Guard;
@@ -73,6 +74,12 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
         && outer.request != null
         && outer.request.operation() == operation
         && !outer.isOver();
+  }
+
+  /** Whether a context belongs to a call whose answer has not begun: HTTP below it is its own. */
+  public static boolean awaitsAnswer(Context context) {
+    GenAiCall call = context.get(KEY);
+    return call != null && call.firstChunkNanos == 0 && !call.isOver();
   }
 
   static GenAiCall start(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
@@ -253,7 +260,12 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       ending.setAttribute(
           GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());
     }
-    orphan.onEnd(telemetry, request, summary, ending);
+    if (orphan.onEnd(summary, ending)) {
+      telemetry
+          .runtime()
+          .metrics()
+          .orphaned(orphan.chunks(), telemetry.metrics().orphanAttributes(request));
+    }
     String errorType = null;
     if (summary.outcome().isFailure()) {
       Throwable error = summary.error();

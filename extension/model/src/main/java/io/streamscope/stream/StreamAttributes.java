@@ -61,8 +61,8 @@ public final class StreamAttributes {
   public static final AttributeKey<Double> IDLE_TIME = doubleKey("streamscope.stream.idle_time");
 
   @Described(
-      "Outbound: the part of the busy time in which a slow reader blocked the write (sends of more"
-          + " than 10 ms)")
+      "Outbound: the part of the busy time in which a slow reader blocked the write (writes of the"
+          + " server that took more than 1 ms)")
   public static final AttributeKey<Double> BLOCKED_TIME =
       doubleKey("streamscope.stream.blocked_time");
 
@@ -111,6 +111,14 @@ public final class StreamAttributes {
 
   @Described("Its port (semantic conventions)")
   public static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
+
+  @Described("On the SERVER span and its duration metric: a stream answered the request")
+  public static final AttributeKey<Boolean> STREAMED_RESPONSE =
+      booleanKey("streamscope.http.streamed");
+
+  @Described("Inbound: the request named an earlier event to go on after; its id is not recorded")
+  public static final AttributeKey<Boolean> LAST_EVENT_ID_PRESENT =
+      booleanKey("streamscope.sse.last_event_id.present");
 
   @Described("What kind of failure ended the operation (semantic conventions)")
   public static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");

@@ -25,6 +25,7 @@ public final class StreamMetrics {
   private final DoubleHistogram timeToFirstChunk;
   private final DoubleHistogram chunkGap;
   private final DoubleHistogram relayLag;
+  private final DoubleHistogram setUp;
   private final LongCounter chunks;
   private final LongCounter bytes;
   private final LongUpDownCounter active;
@@ -47,6 +48,11 @@ public final class StreamMetrics {
     relayLag =
         histogram(
             meter, "streamscope.stream.relay_lag", "Model chunk read to our next chunk written");
+    setUp =
+        histogram(
+            meter,
+            "streamscope.http.server.setup.duration",
+            "Request start to the first byte of a streamed response written");
     chunks = counter(meter, "streamscope.stream.chunks", "{chunk}", "Chunks of all streams");
     bytes = counter(meter, "streamscope.stream.bytes", "By", "Payload bytes of all streams");
     active =
@@ -114,7 +120,8 @@ public final class StreamMetrics {
       outcomes[outcome.ordinal()] =
           peer.toBuilder().put(StreamAttributes.OUTCOME, outcome.value()).build();
     }
-    return new Labels(shape, peer, outcomes, gaps(chunkGap, shape));
+    Attributes setUpLabels = peer.toBuilder().removeIf(StreamAttributes.DIRECTION::equals).build();
+    return new Labels(shape, peer, setUpLabels, outcomes, gaps(chunkGap, shape));
   }
 
   /** The accumulator of one gap histogram and label set; the same one for the same arguments. */
@@ -156,6 +163,11 @@ public final class StreamMetrics {
     }
   }
 
+  /** The first byte of a streamed response was written so many nanoseconds after its request. */
+  public void setUp(StreamProtocol protocol, @Nullable String route, long nanos, Context context) {
+    setUp.record(nanos / 1e9, labels(protocol, StreamDirection.OUTBOUND, route).setUp, context);
+  }
+
   /** A model call went on for nobody; the attributes name provider and model. */
   public void orphaned(long chunkCount, Attributes attributes) {
     orphanedStreams.add(1, attributes);
@@ -180,7 +192,12 @@ public final class StreamMetrics {
       StreamProtocol protocol, StreamDirection direction, @Nullable String peer) {}
 
   /** The prebuilt label sets of one kind of stream. */
-  record Labels(Attributes shape, Attributes peer, Attributes[] outcomes, GapAccumulator gaps) {}
+  record Labels(
+      Attributes shape,
+      Attributes peer,
+      Attributes setUp,
+      Attributes[] outcomes,
+      GapAccumulator gaps) {}
 
   private record GapKey(DoubleHistogram histogram, Attributes attributes) {}
 }

@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +41,26 @@ final class StreamRecorder {
   private final DeltaSampling deltas; // guarded by the stream's lock
   private final @Nullable StreamObserver observer;
   private StreamProtocol protocol; // guarded by the stream's lock
+  private @Nullable String peer; // guarded by the stream's lock
   private StreamMetrics.@Nullable Labels labels; // guarded by the stream's lock
   private long nextDelta; // guarded by the stream's lock
   private long deltaChunks; // guarded by the stream's lock
   private long deltaBytes; // guarded by the stream's lock
   private volatile long lastActivity;
 
-  StreamRecorder(StreamRuntime runtime, StreamStart start, Span span, Context context, long now) {
+  StreamRecorder(
+      StreamRuntime runtime, StreamStart start, long startNanos, Span span, Context context) {
     this.runtime = runtime;
     this.span = span;
     this.context = context;
     this.direction = start.direction();
     this.protocol = start.protocol();
-    this.stats = new StreamStats(now, start.requestNanos());
+    this.peer = start.peer();
+    this.stats = new StreamStats(startNanos, start.requestNanos());
     this.observer = start.observer();
     this.deltas = new DeltaSampling(runtime.deltaEventsMax());
     this.nextDelta = emitsEvents() ? deltas.next() : Long.MAX_VALUE;
-    this.lastActivity = now;
+    this.lastActivity = runtime.nanoTime();
     if (runtime.config().metricsEnabled()) {
       this.labels = runtime.metrics().labels(protocol, direction, start.peer());
     }
@@ -81,11 +85,15 @@ final class StreamRecorder {
     emit("stream_start", Attributes.empty());
   }
 
-  void reclassify(StreamProtocol actual, @Nullable String peer) {
-    if (protocol != actual) {
+  void reclassify(StreamProtocol actual, @Nullable String actualPeer) {
+    if (protocol != actual || !Objects.equals(peer, actualPeer)) {
       protocol = actual;
+      peer = actualPeer;
       span.updateName(StreamStart.name(actual, peer));
       span.setAttribute(StreamAttributes.PROTOCOL, actual.value());
+      if (peer != null && direction == StreamDirection.OUTBOUND) {
+        span.setAttribute(StreamAttributes.HTTP_ROUTE, peer);
+      }
       StreamMetrics.Labels before = labels;
       if (before != null) {
         StreamMetrics.Labels after = runtime.metrics().labels(actual, direction, peer);
@@ -122,13 +130,13 @@ final class StreamRecorder {
   }
 
   /** The stream is over: nothing else is called from here on. */
-  void finish(StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason, long now) {
+  void finish(StreamEnding ending, long now) {
     if (!aside.isEmpty()) {
       mergeAside(now);
     }
-    StreamSummary summary = stats.summary(outcome, error, now);
+    StreamSummary summary = stats.summary(ending.outcome(), ending.error(), now);
     if (span.isRecording()) {
-      describe(outcome, error, reason, now);
+      describe(ending, now);
     }
     if (observer != null) {
       try {
@@ -202,24 +210,23 @@ final class StreamRecorder {
     }
   }
 
-  private void describe(
-      StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason, long now) {
+  private void describe(StreamEnding ending, long now) {
     stats.writeTo(span, now, direction == StreamDirection.OUTBOUND);
-    span.setAttribute(StreamAttributes.OUTCOME, outcome.value());
+    span.setAttribute(StreamAttributes.OUTCOME, ending.outcome().value());
+    String reason = ending.reason();
     if (reason != null) {
       span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
     }
-    if (outcome.isFailure()) {
+    if (ending.outcome().isFailure()) {
       span.setStatus(StatusCode.ERROR);
-      span.setAttribute(
-          StreamAttributes.ERROR_TYPE,
-          error == null ? outcome.value() : error.getClass().getName());
+      span.setAttribute(StreamAttributes.ERROR_TYPE, ending.errorType());
     }
+    Throwable error = ending.error();
     if (error != null) {
       Guard.run(() -> describe(error));
     }
     emit(
-        outcome.event(),
+        ending.outcome().event(),
         Attributes.of(StreamEvents.CHUNKS, stats.chunks, StreamEvents.BYTES, stats.bytes));
   }
 

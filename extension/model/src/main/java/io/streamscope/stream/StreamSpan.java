@@ -46,13 +46,12 @@ public final class StreamSpan implements Abandonable {
   private volatile int lock;
   private volatile int ended;
 
-  StreamSpan(StreamRuntime runtime, StreamStart start, Span span) {
-    long now = runtime.nanoTime();
+  StreamSpan(StreamRuntime runtime, StreamStart start, long startNanos, Span span) {
     this.span = span;
     this.context = start.parent().with(span).with(KEY, this);
     this.timed = span.isRecording() || runtime.config().metricsEnabled();
     this.outbound = start.direction() == StreamDirection.OUTBOUND;
-    this.recorder = new StreamRecorder(runtime, start, span, context, now);
+    this.recorder = new StreamRecorder(runtime, start, startNanos, span, context);
   }
 
   private StreamSpan(Context context) {
@@ -174,6 +173,13 @@ public final class StreamSpan implements Abandonable {
     return now - startNanos;
   }
 
+  /** Chunks arrived together, at a time read from {@link #nanoTime()}. */
+  public void arrived(long chunks, long bytes, long heartbeats, long nanos) {
+    if (timed) {
+      record(chunks, bytes, heartbeats, 0, nanos);
+    }
+  }
+
   /** The application's handler worked on what it was given. */
   public void handled(long busyNanos) {
     if (timed) {
@@ -238,6 +244,11 @@ public final class StreamSpan implements Abandonable {
     end(late ? StreamOutcome.TIMEOUT : StreamOutcome.ERROR, error, late ? "timeout" : null);
   }
 
+  /** The peer said that it failed, in its own way; {@code error.type} is what it said. */
+  public void failAs(String errorType) {
+    end(new StreamEnding(StreamOutcome.ERROR, null, errorType, null));
+  }
+
   @Override
   public void abandon(String reason) {
     end(StreamOutcome.ABANDONED, null, reason);
@@ -249,6 +260,10 @@ public final class StreamSpan implements Abandonable {
   }
 
   private void end(StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason) {
+    end(new StreamEnding(outcome, error, null, reason));
+  }
+
+  private void end(StreamEnding ending) {
     if (recorder == null || !ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
@@ -257,7 +272,7 @@ public final class StreamSpan implements Abandonable {
       long now = recorder.nanoTime();
       acquire(OVER);
       if (timed) {
-        recorder.finish(outcome, error, reason, now);
+        recorder.finish(ending, now);
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);

@@ -5,6 +5,7 @@
 package io.streamscope.stream;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,43 @@ public record StreamStart(
         requestNanos,
         attributes,
         observer);
+  }
+
+  /**
+   * An SSE or NDJSON response that the application reads. Its span starts with the request.
+   *
+   * @param host the server's address, null when unknown
+   * @param port its port, 0 when unknown
+   */
+  public static StreamStart inbound(
+      Context parent,
+      StreamProtocol protocol,
+      @Nullable String host,
+      int port,
+      long requestNanos,
+      @Nullable StreamObserver observer) {
+    AttributesBuilder attributes = Attributes.builder();
+    if (host != null) {
+      attributes.put(StreamAttributes.SERVER_ADDRESS, host);
+    }
+    if (port > 0) {
+      attributes.put(StreamAttributes.SERVER_PORT, port);
+    }
+    return new StreamStart(
+        name(protocol, host),
+        SpanKind.INTERNAL,
+        parent,
+        protocol,
+        StreamDirection.INBOUND,
+        host,
+        requestNanos,
+        attributes.build(),
+        observer);
+  }
+
+  /** When the span starts: a stream that we read exists since it was asked for. */
+  long startNanos(long now) {
+    return direction == StreamDirection.INBOUND ? requestNanos : now;
   }
 
   /** The span name of a stream: its protocol's word and, if known, the peer. */

@@ -4,8 +4,9 @@
  */
 package io.streamscope.stream;
 
-import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class StreamTelemetry {
 
   private final StreamRuntime runtime;
+  private final String module;
   private final Tracer tracer;
 
-  private StreamTelemetry(StreamRuntime runtime, Tracer tracer) {
+  private StreamTelemetry(StreamRuntime runtime, String module) {
     this.runtime = runtime;
-    this.tracer = tracer;
+    this.module = module;
+    this.tracer = runtime.openTelemetry().getTracer("io.streamscope." + module);
   }
 
   /**
@@ -33,13 +36,17 @@ public final class StreamTelemetry {
 
   /** The same on a runtime of the caller's. */
   public static StreamTelemetry create(StreamRuntime runtime, String module) {
-    return new StreamTelemetry(
-        runtime, runtime.openTelemetry().getTracer("io.streamscope." + module));
+    return new StreamTelemetry(runtime, module);
   }
 
   /** What all streams share. */
   public StreamRuntime runtime() {
     return runtime;
+  }
+
+  /** The name of the module. */
+  public String module() {
+    return module;
   }
 
   /** The tracer of the module, for spans that are no streams. */
@@ -59,16 +66,21 @@ public final class StreamTelemetry {
    */
   public StreamSpan start(StreamStart start, @Nullable Object owner) {
     try {
-      Span span =
+      SpanBuilder builder =
           tracer
               .spanBuilder(start.name())
               .setSpanKind(start.kind())
               .setParent(start.parent())
               .setAllAttributes(start.attributes())
               .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
-              .setAttribute(StreamAttributes.DIRECTION, start.direction().value())
-              .startSpan();
-      StreamSpan stream = new StreamSpan(runtime, start, span);
+              .setAttribute(StreamAttributes.DIRECTION, start.direction().value());
+      Instant wallClock = Instant.now(); // before the other clock: rather early than late
+      long now = runtime.nanoTime();
+      long startNanos = start.startNanos(now);
+      if (startNanos < now) {
+        builder.setStartTimestamp(wallClock.minusNanos(now - startNanos));
+      }
+      StreamSpan stream = new StreamSpan(runtime, start, startNanos, builder.startSpan());
       stream.opened(owner);
       return stream;
     } catch (Throwable failure) {

@@ -5,27 +5,26 @@
 package io.streamscope.wire;
 
 import io.streamscope.stream.StreamProtocol;
-import java.util.concurrent.atomic.AtomicLong;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the chunks in bytes that pass, by the framing of the stream. Bytes come from one thread at
- * a time; the counts may be taken by any thread.
+ * Counts the chunks in bytes that pass, by the framing of the stream. Not thread-safe: whoever
+ * feeds it from one thread and takes the counts on another has to see to that.
  */
 public final class ChunkMeter implements Tap {
 
-  private final AtomicLong chunks = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong heartbeats = new AtomicLong();
-  private final AtomicLong unframed = new AtomicLong();
-  private final Framing framing;
+  private final @Nullable SseParser sse;
+  private final @Nullable NdjsonParser ndjson;
+
+  private long chunks;
+  private long bytes;
+  private long heartbeats;
+  private long unframed;
 
   private ChunkMeter(StreamProtocol protocol) {
-    this.framing =
-        switch (protocol) {
-          case SSE -> new SseParser(new SseCounter(), 0)::feed;
-          case NDJSON -> new NdjsonParser(this::chunk, 0)::feed;
-          default -> (body, offset, length) -> unframed.addAndGet(length);
-        };
+    this.sse = protocol == StreamProtocol.SSE ? new SseParser(new SseCounter(), 0) : null;
+    this.ndjson = protocol == StreamProtocol.NDJSON ? new NdjsonParser(this::chunk, 0) : null;
   }
 
   /** A meter for one stream; an unframed stream has one chunk an object that was written. */
@@ -35,13 +34,43 @@ public final class ChunkMeter implements Tap {
 
   @Override
   public void onBytes(byte[] body, int offset, int length) {
-    framing.feed(body, offset, length);
+    if (sse != null) {
+      sse.feed(body, offset, length);
+    } else if (ndjson != null) {
+      ndjson.feed(body, offset, length);
+    } else {
+      unframed += Math.max(0, length);
+    }
+  }
+
+  /** What remains in a buffer passes; its position and limit stay as they are. */
+  public void onBytes(ByteBuffer body) {
+    if (sse != null) {
+      sse.feed(body);
+    } else if (ndjson != null) {
+      ndjson.feed(body);
+    } else {
+      unframed += body.remaining();
+    }
+  }
+
+  /** The body is complete: a last line without its end counts too. */
+  @Override
+  public void onEnd() {
+    if (sse != null) {
+      sse.end();
+    } else if (ndjson != null) {
+      ndjson.end();
+    } else {
+      endOfCall();
+    }
   }
 
   /** An object has been written: without framing of its own, that was one chunk. */
   public void endOfCall() {
-    if (unframed.get() != 0) {
-      chunk(unframed.getAndSet(0));
+    if (unframed != 0) {
+      chunk(unframed);
+      unframed = 0;
     }
   }
 
@@ -50,31 +79,39 @@ public final class ChunkMeter implements Tap {
   }
 
   private void chunk(long size) {
-    chunks.incrementAndGet();
-    bytes.addAndGet(size);
+    chunks++;
+    bytes += size;
+  }
+
+  /** {@link SseParser#lastEventIdHash()} of an SSE stream, 0 of any other. */
+  public long lastEventIdHash() {
+    return sse == null ? 0 : sse.lastEventIdHash();
+  }
+
+  /** Whether anything was counted since the last time. */
+  public boolean hasSome() {
+    return (chunks | bytes | heartbeats) != 0;
   }
 
   /** Chunks since the last time. */
   public long takeChunks() {
-    return take(chunks);
+    long taken = chunks;
+    chunks = 0;
+    return taken;
   }
 
   /** Payload bytes since the last time. */
   public long takeBytes() {
-    return take(bytes);
+    long taken = bytes;
+    bytes = 0;
+    return taken;
   }
 
   /** Comments since the last time. */
   public long takeHeartbeats() {
-    return take(heartbeats);
-  }
-
-  private static long take(AtomicLong counter) {
-    return counter.get() == 0 ? 0 : counter.getAndSet(0);
-  }
-
-  private interface Framing {
-    void feed(byte[] body, int offset, int length);
+    long taken = heartbeats;
+    heartbeats = 0;
+    return taken;
   }
 
   private final class SseCounter implements SseParser.Listener {
@@ -85,7 +122,7 @@ public final class ChunkMeter implements Tap {
 
     @Override
     public void onComment(int size) {
-      heartbeats.incrementAndGet();
+      heartbeats++;
     }
   }
 }

@@ -30,6 +30,7 @@ final class SseAssembler {
   private long commentBytes;
   private boolean hasData;
   private boolean hasId;
+  private final IdHash id = new IdHash();
 
   SseAssembler(SseParser.Listener listener, int dataLimit) {
     this.listener = listener;
@@ -51,7 +52,10 @@ final class SseAssembler {
         hasData = true;
       }
       case SseField.EVENT -> type.clear();
-      case SseField.ID -> idHasNul = false;
+      case SseField.ID -> {
+        idHasNul = false;
+        id.begin();
+      }
       case SseField.RETRY -> retry.begin();
       case SseField.COMMENT -> commentBytes = 0;
       default -> {}
@@ -63,7 +67,10 @@ final class SseAssembler {
     switch (field) {
       case SseField.DATA -> data.add(bytes, from, to - from);
       case SseField.EVENT -> type.add(bytes, from, to - from);
-      case SseField.ID -> idHasNul |= hasNul(bytes, from, to);
+      case SseField.ID -> {
+        idHasNul |= hasNul(bytes, from, to);
+        id.add(bytes, from, to);
+      }
       case SseField.RETRY -> retry.add(bytes, from, to);
       case SseField.COMMENT -> commentBytes += to - from;
       default -> {}
@@ -72,7 +79,12 @@ final class SseAssembler {
 
   void endField() {
     switch (field) {
-      case SseField.ID -> hasId |= !idHasNul;
+      case SseField.ID -> {
+        if (!idHasNul) {
+          hasId = true;
+          id.end();
+        }
+      }
       case SseField.RETRY -> retry.end();
       case SseField.COMMENT -> deliverComment();
       default -> {}
@@ -81,10 +93,15 @@ final class SseAssembler {
 
   /** A blank line: without data there is no event. */
   void endEvent() {
+    id.dispatch();
     if (hasData) {
       deliverEvent();
     }
     resetEvent();
+  }
+
+  long lastIdHash() {
+    return id.last();
   }
 
   /** The stream is over, the event is not. */

@@ -127,6 +127,16 @@ public final class SseParser {
     return assembler.lastRetryMillis();
   }
 
+  /** A hash of the last event id (WHATWG HTML §9.2.6), 0 if there is none. */
+  public long lastEventIdHash() {
+    return assembler.lastIdHash();
+  }
+
+  /** The same hash of an id that is at hand. */
+  public static long eventIdHash(String id) {
+    return IdHash.of(id);
+  }
+
   private int readByteOrderMark(byte[] bytes, int i) {
     int expected = BOM >>> (16 - 8 * bomBytes);
     if (bytes[i] == (byte) expected) {

@@ -21,6 +21,8 @@ class ConfigKeyTest {
         + " STREAMSCOPE_STREAM_DELTA_EVENTS_MAX, 32",
     "STALL_THRESHOLD, streamscope.stream.stall-threshold, STREAMSCOPE_STREAM_STALL_THRESHOLD, 2s",
     "IDLE_LIMIT, streamscope.stream.idle-limit, STREAMSCOPE_STREAM_IDLE_LIMIT, 10m",
+    "SPLIT_REQUEST_DURATION, streamscope.http.split-request-duration,"
+        + " STREAMSCOPE_HTTP_SPLIT_REQUEST_DURATION, true",
     "GENAI_SEMCONV, streamscope.genai.semconv, STREAMSCOPE_GENAI_SEMCONV, v1.41"
   })
   void namesAndDefaults_areOfTheContract(
@@ -32,7 +34,7 @@ class ConfigKeyTest {
 
   @Test
   void keysOfTheContract_areAllTested() {
-    assertThat(ConfigKey.values()).hasSize(6);
+    assertThat(ConfigKey.values()).hasSize(7);
   }
 
   @ParameterizedTest

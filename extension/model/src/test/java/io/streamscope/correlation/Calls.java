@@ -34,7 +34,8 @@ final class Calls {
   Calls(RecordedTelemetry telemetry) {
     this.telemetry = telemetry;
     this.models = GenAiTelemetry.create(telemetry.runtime(), "test");
-    this.request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
+    this.request =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
   }
 
   Context context() {

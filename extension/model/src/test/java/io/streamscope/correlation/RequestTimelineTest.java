@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestTimelineTest {
 
-  private final Context context = RequestTimeline.start(Context.root(), 100);
+  private final Context context = RequestTimeline.start(Context.root(), 100, route -> null);
   private final RequestTimeline timeline = RequestTimeline.fromContext(context);
 
   @Test
@@ -91,7 +91,8 @@ class RequestTimelineTest {
         events.add(new long[] {to, 1});
       }
       events.sort(Comparator.<long[]>comparingLong(event -> event[0]).thenComparing(e -> e[1]));
-      RequestTimeline fresh = RequestTimeline.fromContext(RequestTimeline.start(Context.root(), 0));
+      RequestTimeline fresh =
+          RequestTimeline.fromContext(RequestTimeline.start(Context.root(), 0, route -> null));
 
       for (long[] event : events) {
         if (event[1] == 0) {

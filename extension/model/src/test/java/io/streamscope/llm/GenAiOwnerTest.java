@@ -128,7 +128,8 @@ class GenAiOwnerTest {
 
   @Test
   void abandonedEmbedding_endsTheRetrieval() {
-    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
+    Context request =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
     GenAiCall embedding = models.start(Models.embeddings(), request);
     telemetry.clock().advanceNanos(40);
     embedding.abandon("gc");

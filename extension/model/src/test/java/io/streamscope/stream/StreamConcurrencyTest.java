@@ -166,6 +166,7 @@ class StreamConcurrencyTest {
             telemetry.runtime(),
             StreamStart.outbound(
                 Context.root(), StreamProtocol.SSE, "/chat", telemetry.clock().getAsLong(), null),
+            telemetry.clock().getAsLong(),
             span);
     telemetry.clock().advanceMillis(300);
     self[0].reclassify(StreamProtocol.NDJSON, "/chat");

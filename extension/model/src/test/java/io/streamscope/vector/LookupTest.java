@@ -138,7 +138,8 @@ class LookupTest {
 
   @Test
   void manyThreadsEndAtOnce_oneEndingWins() {
-    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
+    Context request =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
     Lookup other = vectors.startRetrieval(null, 0, request);
     for (int round = 0; round < 50; round++) {
       Lookup lookup = vectors.startRetrieval(null, 0, request);
@@ -154,7 +155,8 @@ class LookupTest {
 
   @Test
   void lookups_countAsRetrievalOfTheRequest() {
-    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
+    Context request =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
     Lookup retrieval = vectors.startRetrieval(null, 0, request);
     telemetry.clock().advanceMillis(10);
     Lookup search =
@@ -172,7 +174,8 @@ class LookupTest {
   @Test
   void unsampled_countsAsRetrievalAllTheSame() {
     RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
-    Context request = RequestTimeline.start(Context.root(), unsampled.clock().getAsLong());
+    Context request =
+        RequestTimeline.start(Context.root(), unsampled.clock().getAsLong(), route -> null);
     Lookup lookup = VectorTelemetry.create(unsampled.streams()).startRetrieval("docs", 1, request);
     unsampled.clock().advanceMillis(10);
 

@@ -16,6 +16,14 @@ import net.bytebuddy.matcher.ElementMatcher;
  */
 public abstract class StreamscopeModule extends InstrumentationModule {
 
+  /**
+   * The {@link #order()} of advice that runs before the agent's own, and after it on the way out.
+   */
+  protected static final int OUTSIDE_OF_THE_AGENTS = -100;
+
+  /** The {@link #order()} of advice that sees the span which the agent's own has started. */
+  protected static final int INSIDE_OF_THE_AGENTS = 100;
+
   private final ElementMatcher.Junction<ClassLoader> supportedVersions;
 
   /**
@@ -31,6 +39,12 @@ public abstract class StreamscopeModule extends InstrumentationModule {
       String name, String versionedName, String marker, String... required) {
     super(name, versionedName);
     this.supportedVersions = new SupportedVersions(this, marker, required);
+  }
+
+  /** A module for something of the JDK itself. */
+  protected StreamscopeModule(String name, String versionedName) {
+    super(name, versionedName);
+    this.supportedVersions = new JdkClasses();
   }
 
   /** The library and its supported versions, as the documents show them. */

@@ -92,7 +92,7 @@ public final class OpenAiChatFormat {
     }
     int finish = JsonScan.valueIndex(data, FINISH_REASON);
     int usage = JsonScan.valueIndex(data, USAGE);
-    usageComesFirst |= usage >= 0 && usage < finish;
+    usageComesFirst |= usage >= 0 && (finish < 0 || usage < finish);
     takeNote(data, finish, usage);
     learn(data, bytes);
   }
@@ -168,7 +168,8 @@ public final class OpenAiChatFormat {
     int index = JsonScan.valueIndex(data, "\"index\"");
     String reason = JsonScan.stringAt(data, finish, TEXT_MAX);
     if (reason != null && !reason.isEmpty()) { // some providers send an empty one with every chunk
-      call.response().finishReason(index < 0 ? 0 : (int) JsonScan.longAt(data, index), reason);
+      long choice = index < 0 ? 0 : JsonScan.longAt(data, index);
+      call.response().finishReason((int) Math.min(choice, Integer.MAX_VALUE), reason);
     }
   }
 

@@ -4,20 +4,13 @@
  */
 package io.streamscope.instrumentation.spring.webmvc.v5_3;
 
-import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStreamSingletons.route;
 import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStreamSingletons.streams;
 import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStreamSingletons.telemetry;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.streamscope.correlation.RelayObserver;
-import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.StreamProtocol;
-import io.streamscope.stream.StreamRuntime;
 import io.streamscope.stream.StreamSpan;
-import io.streamscope.stream.StreamStart;
-import io.streamscope.wire.ChunkMeter;
 import io.streamscope.wire.TappedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,54 +29,36 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public final class EmitterStream {
 
   private static final ContextKey<EmitterStream> KEY = ContextKey.named("streamscope-emitter");
-  private static final long BLOCKED_NANOS = 10_000_000L; // nothing but a slow reader takes that
 
   private final StreamSpan stream;
   private final Context context;
-  private final @Nullable String route;
+  private final Context request;
   private final AtomicReference<@Nullable EmitterSend> idleSend;
   private StreamProtocol protocol;
   private boolean protocolKnown;
-  private @Nullable ChunkMeter meter; // bytes are written under the emitter's own lock
+  private @Nullable EmitterMeter meter;
   private @Nullable OutputStream body;
   private @Nullable OutputStream tappedBody;
-  private volatile boolean sentBefore;
   private volatile boolean initialized;
   private volatile @Nullable Ending earlyEnding;
   private volatile @Nullable Object timeoutCallback;
 
-  private EmitterStream(StreamSpan stream, StreamProtocol protocol, @Nullable String route) {
+  private EmitterStream(StreamSpan stream, StreamProtocol protocol, Context request) {
     this.stream = stream;
     this.context = stream.context().with(KEY, this);
     this.protocol = protocol;
     this.protocolKnown = protocol == StreamProtocol.SSE;
-    this.route = route;
+    this.request = request;
     this.idleSend = new AtomicReference<>(new EmitterSend(this));
   }
 
   /** Spring hands the response to the emitter, on the request's thread: the stream starts. */
   public static @Nullable EmitterSend initialize(ResponseBodyEmitter emitter) {
-    Context parent = Context.current();
-    StreamRuntime runtime = telemetry().runtime();
-    if (!Span.fromContext(parent).getSpanContext().isValid()) {
-      runtime.metrics().contextLost(SpringWebMvcStreamSingletons.MODULE);
-    }
     StreamProtocol protocol =
         emitter instanceof SseEmitter ? StreamProtocol.SSE : StreamProtocol.CHUNKED;
-    RequestTimeline timeline = RequestTimeline.fromContext(parent);
-    String route = route(parent);
-    StreamSpan stream =
-        telemetry()
-            .start(
-                StreamStart.outbound(
-                    parent,
-                    protocol,
-                    route,
-                    timeline == null ? runtime.nanoTime() : timeline.startNanos(),
-                    timeline == null
-                        ? null
-                        : new RelayObserver(timeline, runtime.metrics(), protocol)));
-    EmitterStream emitterStream = new EmitterStream(stream, protocol, route);
+    Context request = Context.current();
+    EmitterStream emitterStream =
+        new EmitterStream(telemetry().answer(request, protocol, true), protocol, request);
     streams().set(emitter, emitterStream);
     return emitterStream.begin();
   }
@@ -139,18 +114,11 @@ public final class EmitterStream {
   }
 
   private void count(EmitterSend send) {
-    ChunkMeter chunks = meter;
-    if (chunks == null) {
+    EmitterMeter counter = meter;
+    if (counter == null) {
       stream.sent(0, 0, 0, send.startNanos());
     } else {
-      chunks.endOfCall();
-      long duration =
-          stream.sent(
-              chunks.takeChunks(), chunks.takeBytes(), chunks.takeHeartbeats(), send.startNanos());
-      if (duration > BLOCKED_NANOS && sentBefore) {
-        stream.blocked(duration);
-      }
-      sentBefore = true;
+      counter.sent(stream, send.startNanos());
     }
   }
 
@@ -163,7 +131,7 @@ public final class EmitterStream {
   private OutputStream tap(ServletServerHttpResponse response, OutputStream original) {
     OutputStream tapped = tappedBody;
     if (meter != null) {
-      meter.endOfCall(); // each object that is sent asks for the body anew
+      meter.nextObject(); // each object that is sent asks for the body anew
     }
     if (tapped != null && original == body) {
       return tapped;
@@ -172,14 +140,14 @@ public final class EmitterStream {
       protocolKnown = true;
       MediaType type = response.getHeaders().getContentType();
       protocol = StreamProtocol.ofContentType(type == null ? null : type.toString());
-      stream.reclassify(protocol, route);
+      telemetry().reclassify(stream, protocol, request);
     }
-    ChunkMeter chunks = meter;
-    if (chunks == null) {
-      chunks = ChunkMeter.of(protocol);
-      meter = chunks;
+    EmitterMeter counter = meter;
+    if (counter == null) {
+      counter = new EmitterMeter(protocol);
+      meter = counter;
     }
-    tapped = new TappedOutputStream(original, chunks);
+    tapped = new TappedOutputStream(original, counter);
     body = original;
     tappedBody = tapped;
     return tapped;

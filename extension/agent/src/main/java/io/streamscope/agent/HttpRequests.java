@@ -1,0 +1,43 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.agent;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer;
+import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer.InstrumentationType;
+import io.opentelemetry.instrumentation.api.internal.HttpRouteState;
+import io.streamscope.correlation.RequestTimeline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we add to the agent's own HTTP spans: every server request gets its {@link RequestTimeline}
+ * before its span starts, and a mark if a stream answered it; a client request tells our client
+ * instrumentation which span it has.
+ */
+public final class HttpRequests {
+
+  private HttpRequests() {}
+
+  /** One of the agent's instrumenters is being built. */
+  public static void customize(InstrumenterCustomizer customizer) {
+    if (!ModelInstaller.isActive()) {
+      return;
+    }
+    if (customizer.hasType(InstrumentationType.HTTP_SERVER)) {
+      customizer
+          .addContextCustomizer(
+              (context, request, attributes) ->
+                  RequestTimeline.start(context, System.nanoTime(), HttpRequests::route))
+          .addAttributesExtractor(new StreamedResponseExtractor());
+    } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)) {
+      customizer.addOperationMetrics(meter -> new ClientSpanListener());
+    }
+  }
+
+  private static @Nullable String route(Context context) {
+    HttpRouteState state = HttpRouteState.fromContextOrNull(context);
+    return state == null ? null : state.getRoute();
+  }
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.apachehttpasyncclient.v5_0;
+
+import io.opentelemetry.context.Scope;
+import io.streamscope.http.InboundBody;
+import io.streamscope.http.InboundCall;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before the application's consumer: sees what the client tells it, in the same order. The client
+ * calls it from one thread at a time.
+ *
+ * @param <T> what the response becomes
+ */
+final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
+
+  private final AsyncResponseConsumer<T> delegate;
+  private final InboundCall call;
+  private volatile @Nullable Future<?> future;
+  private volatile @Nullable InboundBody body;
+
+  TracingResponseConsumer(AsyncResponseConsumer<T> delegate, InboundCall call) {
+    this.delegate = delegate;
+    this.call = call;
+  }
+
+  /** The client has returned a future for the response, or has thrown. */
+  void issued(@Nullable Future<?> returned, @Nullable Throwable thrown) {
+    future = returned;
+    if (thrown != null) {
+      call.over();
+    }
+  }
+
+  @Override
+  public void consumeResponse(
+      HttpResponse response,
+      @Nullable EntityDetails entity,
+      HttpContext context,
+      FutureCallback<T> callback)
+      throws HttpException, IOException {
+    body =
+        entity == null
+            ? call.answered(response.getCode(), null, null)
+            : call.answered(
+                response.getCode(), entity.getContentType(), entity.getContentEncoding());
+    deliver(() -> delegate.consumeResponse(response, entity, context, callback));
+  }
+
+  @Override
+  public void informationResponse(HttpResponse response, HttpContext context)
+      throws HttpException, IOException {
+    delegate.informationResponse(response, context);
+  }
+
+  @Override
+  public void updateCapacity(CapacityChannel channel) throws IOException {
+    delegate.updateCapacity(channel);
+  }
+
+  @Override
+  public void consume(ByteBuffer bytes) throws IOException {
+    InboundBody stream = body;
+    if (stream == null) {
+      delegate.consume(bytes);
+      return;
+    }
+    if (isCancelled()) { // the client goes on for a while
+      stream.onClose();
+    }
+    stream.onBytes(bytes);
+    long startNanos = stream.stream().nanoTime();
+    try (Scope ignored = stream.context().makeCurrent()) {
+      delegate.consume(bytes);
+    } catch (Throwable t) {
+      stream.onError(t);
+      throw t;
+    } finally {
+      stream.stream().handled(stream.stream().nanoTime() - startNanos);
+    }
+  }
+
+  @Override
+  public void streamEnd(@Nullable List<? extends Header> trailers)
+      throws HttpException, IOException {
+    InboundBody stream = body;
+    if (stream != null) {
+      stream.onEnd();
+    }
+    deliver(() -> delegate.streamEnd(trailers));
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    call.over();
+    InboundBody stream = body;
+    if (stream != null) {
+      if (isCancelled()) {
+        stream.onClose();
+      } else {
+        stream.onError(cause);
+      }
+    }
+    delegate.failed(cause);
+  }
+
+  @Override
+  public void releaseResources() {
+    InboundBody stream = body;
+    if (stream != null && isCancelled()) { // of a failure the client tells later
+      stream.onClose();
+    }
+    delegate.releaseResources();
+  }
+
+  private boolean isCancelled() {
+    Future<?> returned = future;
+    return returned != null && returned.isCancelled();
+  }
+
+  private void deliver(Delivery delivery) throws HttpException, IOException {
+    InboundBody stream = body;
+    if (stream == null) {
+      delivery.run();
+      return;
+    }
+    try (Scope ignored = stream.context().makeCurrent()) {
+      delivery.run();
+    } catch (Throwable t) {
+      stream.onError(t);
+      throw t;
+    }
+  }
+
+  private interface Delivery {
+    void run() throws HttpException, IOException;
+  }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.okhttp.v3_14;
+
+import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons.bodies;
+import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons.calls;
+import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons.telemetry;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.streamscope.http.InboundBody;
+import io.streamscope.http.InboundCall;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A call of OkHttp between the application's {@code execute} or {@code enqueue} and its answer. */
+public final class IssuedCall {
+
+  private final InboundCall call;
+  private volatile @Nullable InboundBody body;
+
+  private IssuedCall(InboundCall call) {
+    this.call = call;
+  }
+
+  /** The application issues a call; null if it has done so before or another layer watches it. */
+  public static @Nullable Scope begin(Call okHttp) {
+    if (calls().get(okHttp) != null) {
+      return null;
+    }
+    Request request = okHttp.request();
+    InboundCall call =
+        telemetry().call(Context.current(), request.url().host(), request.url().port());
+    if (call == null) {
+      return null;
+    }
+    call.resumesAfter(request.header("Last-Event-ID"));
+    calls().set(okHttp, new IssuedCall(call));
+    return call.context().makeCurrent();
+  }
+
+  /** The call has been made, or stands in the queue. */
+  public static void end(@Nullable Scope scope) {
+    if (scope != null) {
+      scope.close();
+    }
+  }
+
+  /** All interceptors have been passed. */
+  public static void returned(
+      Call okHttp, @Nullable Response response, @Nullable Throwable thrown) {
+    IssuedCall issued = calls().get(okHttp);
+    if (issued == null) {
+      return;
+    }
+    issued.call.over();
+    InboundBody body = issued.body;
+    if (body == null) {
+      return;
+    }
+    if (response != null) {
+      bodies().set(response, body);
+    } else if (thrown != null) {
+      body.onError(thrown);
+    }
+  }
+
+  /** Headers have arrived; null if a stream does not follow. */
+  @Nullable InboundBody answered(Response response, @Nullable String encoding) {
+    InboundBody answer = call.answered(response.code(), response.header("Content-Type"), encoding);
+    body = answer;
+    return answer;
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.reactornetty.v1_0;
+
+import static io.streamscope.instrumentation.reactornetty.v1_0.ReactorNettyStreamSingletons.telemetry;
+
+import io.opentelemetry.context.Scope;
+import io.streamscope.http.InboundCall;
+import io.streamscope.stream.Guard;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.netty.http.client.HttpClientConfig;
+import reactor.util.context.Context;
+
+/**
+ * The connection of a request that has not been issued yet: each subscription is a call. The call
+ * goes along in the subscriber's context, since the request may be issued by another thread.
+ *
+ * @param <T> the connection
+ */
+public final class TracingConnection<T> extends MonoOperator<T, T> {
+
+  /** Where the call is in Reactor's context; clients above this one put theirs there too. */
+  static final String KEY = "streamscope-inbound-call";
+
+  private final HttpClientConfig client;
+
+  private TracingConnection(Mono<? extends T> source, HttpClientConfig client) {
+    super(source);
+    this.client = client;
+  }
+
+  /** What to subscribe to instead. */
+  public static <T> Mono<T> of(Mono<T> connection, HttpClientConfig client) {
+    return new TracingConnection<>(connection, client);
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super T> actual) {
+    InboundCall call = call(actual.currentContext());
+    if (call == null) {
+      source.subscribe(actual);
+      return;
+    }
+    try (Scope ignored = call.context().makeCurrent()) {
+      source.contextWrite(Context.of(KEY, call)).subscribe(actual);
+    }
+  }
+
+  /** Null if a client above this one watches the request. */
+  private @Nullable InboundCall call(Context subscriber) {
+    try {
+      if (subscriber.hasKey(KEY)) {
+        return null;
+      }
+      URI uri = uri();
+      InboundCall call =
+          telemetry()
+              .call(
+                  io.opentelemetry.context.Context.current(),
+                  uri == null ? null : uri.getHost(),
+                  uri == null ? 0 : uri.getPort());
+      if (call != null) {
+        call.resumesAfter(client.headers().get("Last-Event-ID"));
+      }
+      return call;
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+      return null;
+    }
+  }
+
+  /** Null if only the server, or a subscription, tells the address. */
+  private @Nullable URI uri() {
+    String uri = client.uri();
+    if (uri == null || uri.startsWith("/")) {
+      uri = client.baseUrl();
+    }
+    try {
+      return uri == null ? null : URI.create(uri);
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.benchmarks.process;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * An application on Tomcat that knows nothing of us: writes a stream, relays one that it reads with
+ * the JDK's client, only reads one, or answers with a short document.
+ */
+public final class BenchServer extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+  private static final HttpClient client = HttpClient.newHttpClient();
+
+  private final String source;
+
+  private BenchServer(String source) {
+    this.source = source;
+  }
+
+  /** The argument is the URL of the streams that it reads; prints the port it listens on. */
+  public static void main(String[] args) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(System.getProperty("java.io.tmpdir") + File.separator + "bench-server");
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+    Context context = tomcat.addContext("", null);
+    Tomcat.addServlet(context, "bench", new BenchServer(args[0]));
+    context.addServletMappingDecoded("/*", "bench");
+    tomcat.start();
+    System.out.println("port " + tomcat.getConnector().getLocalPort());
+    tomcat.getServer().await();
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (request.getPathInfo()) {
+      case "/write" -> write(request, response);
+      case "/relay" -> relay(request, response);
+      case "/read" -> read(request, response);
+      default -> {
+        response.setContentType("application/json");
+        response.getOutputStream().write("{\"answer\":42}".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static void write(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long chunks = Long.parseLong(request.getParameter("n"));
+    long gapNanos = 1000 * Long.parseLong(request.getParameter("gapMicros"));
+    response.setContentType("text/event-stream");
+    OutputStream out = response.getOutputStream();
+    for (long i = 0; i < chunks; i++) {
+      if (gapNanos > 0) {
+        LockSupport.parkNanos(gapNanos);
+      }
+      out.write(("data: " + System.nanoTime() + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+  }
+
+  private void relay(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setContentType("text/event-stream");
+    OutputStream out = response.getOutputStream();
+    try (Stream<String> lines = lines(request)) {
+      for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {
+        String line = all.next();
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        if (line.isEmpty()) {
+          out.flush();
+        }
+      }
+    }
+  }
+
+  private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setContentType("text/plain");
+    try (Stream<String> lines = lines(request)) {
+      long count = lines.filter(line -> !line.isEmpty()).count();
+      response.getOutputStream().write(String.valueOf(count).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Stream<String> lines(HttpServletRequest request) throws IOException {
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(source + "?" + request.getQueryString())).build(),
+              BodyHandlers.ofLines())
+          .body();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+  }
+}

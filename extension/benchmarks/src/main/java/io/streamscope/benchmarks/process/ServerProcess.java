@@ -1,0 +1,103 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.benchmarks.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM with {@link BenchServer}. */
+final class ServerProcess implements AutoCloseable {
+
+  private final Process process;
+  private final String url;
+
+  ServerProcess(Path agent, @Nullable Path extension, String upstream) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-javaagent:" + agent);
+    if (extension != null) {
+      command.add("-Dotel.javaagent.extensions=" + extension);
+    }
+    command.add("-Dotel.exporter.otlp.endpoint=" + upstream);
+    command.add("-Dotel.exporter.otlp.protocol=http/protobuf");
+    command.add("-Dotel.logs.exporter=none");
+    command.add("-Xms512m");
+    command.add("-Xmx512m");
+    command.add("-XX:+UseSerialGC");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(BenchServer.class.getName());
+    command.add(upstream + "/stream");
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    url = "http://127.0.0.1:" + port();
+  }
+
+  private int port() throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("port ")) {
+        Thread rest = new Thread(() -> lines.lines().forEach(ignored -> {}), "server output");
+        rest.setDaemon(true);
+        rest.start();
+        return Integer.parseInt(line.substring(5));
+      }
+    }
+    throw new IOException("the server did not start");
+  }
+
+  /** CPU seconds that the process has used so far. */
+  double cpuSeconds() {
+    Duration used = process.info().totalCpuDuration().orElseThrow();
+    return used.toNanos() / 1e9;
+  }
+
+  /** Reads a response to its end; how many bytes it had. */
+  long get(String path) throws IOException {
+    long count = 0;
+    byte[] buffer = new byte[65536];
+    try (InputStream in = open(path)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        count += read;
+      }
+    }
+    return count;
+  }
+
+  /** Reads a stream of time stamps; the median of how long they took to get here, seconds. */
+  double latency(String path, int chunks) throws IOException {
+    double[] latencies = new double[chunks];
+    int count = 0;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isEmpty()) {
+          latencies[count++] = (System.nanoTime() - Long.parseLong(line.substring(6))) / 1e9;
+        }
+      }
+    }
+    Arrays.sort(latencies, 0, count);
+    return latencies[count / 2];
+  }
+
+  private InputStream open(String path) throws IOException {
+    return ((HttpURLConnection) URI.create(url + path).toURL().openConnection()).getInputStream();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.http;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.streamscope.correlation.ModelCall;
+import io.streamscope.correlation.Orphan;
+import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.stream.Guard;
+import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamObserver;
+import io.streamscope.stream.StreamProtocol;
+import io.streamscope.stream.StreamSpan;
+import io.streamscope.stream.StreamStart;
+import io.streamscope.stream.StreamSummary;
+import io.streamscope.wire.ChunkMeter;
+import io.streamscope.wire.Tap;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a streamed answer as the application reads it. Bytes come from one thread at a time,
+ * an ending from any; the first ending wins. Nothing is kept, nothing is thrown. To the request
+ * that it is read in, it is what a model call is: it feeds the stream that answers the request.
+ */
+public final class InboundBody implements Tap, ModelCall, StreamObserver {
+
+  private static final int FAILED = 400;
+
+  private final InboundCall call;
+  private final int status;
+  private final long startNanos;
+  private final long retrievalNanosBefore;
+  private final @Nullable RequestTimeline timeline;
+  private final ChunkMeter meter;
+  private final Orphan orphan = new Orphan();
+  private StreamSpan stream;
+  private volatile long firstChunkNanos;
+
+  private InboundBody(InboundCall call, ChunkMeter meter, int status) {
+    this.call = call;
+    this.status = status;
+    this.meter = meter;
+    this.startNanos = call.startNanos();
+    this.timeline = RequestTimeline.fromContext(call.parent());
+    this.retrievalNanosBefore = timeline == null ? 0 : timeline.retrievalNanos(startNanos);
+    this.stream = StreamSpan.none(call.parent());
+  }
+
+  static InboundBody open(
+      InboundCall call, StreamProtocol protocol, int status, @Nullable String encoding) {
+    InboundBody body = new InboundBody(call, BodyEncoding.meter(protocol, encoding), status);
+    StreamSpan stream =
+        call.telemetry()
+            .streams()
+            .start(
+                StreamStart.inbound(
+                    call.parent(), protocol, call.host(), call.port(), body.startNanos, body));
+    body.stream = stream;
+    call.streamStarted(stream.span().getSpanContext());
+    body.resume();
+    if (body.timeline != null) {
+      body.timeline.modelStarted(body);
+    }
+    return body;
+  }
+
+  /** Says that the stream goes on with another one, and with which. */
+  private void resume() {
+    String lastEventId = call.lastEventId();
+    if (lastEventId == null) {
+      return;
+    }
+    stream.span().setAttribute(StreamAttributes.LAST_EVENT_ID_PRESENT, true);
+    SpanContext before = ResumedStreams.before(call, lastEventId);
+    if (before != null) {
+      stream.span().addLink(before);
+    }
+  }
+
+  /** The context in which the stream's span is current: for callbacks of the application. */
+  public Context context() {
+    return stream.context();
+  }
+
+  /** The stream itself: its clock, its owner. */
+  public StreamSpan stream() {
+    return stream;
+  }
+
+  @Override
+  public void onBytes(byte[] bytes, int offset, int length) {
+    try {
+      meter.onBytes(bytes, offset, length);
+      report();
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+  }
+
+  /** What remains in a buffer has arrived; its position and limit stay as they are. */
+  public void onBytes(ByteBuffer bytes) {
+    try {
+      meter.onBytes(bytes);
+      report();
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+  }
+
+  private void report() {
+    meter.endOfCall();
+    stream.arrived(
+        meter.takeChunks(), meter.takeBytes(), meter.takeHeartbeats(), stream.nanoTime());
+  }
+
+  @Override
+  public void onEnd() {
+    try {
+      meter.onEnd();
+      if (meter.hasSome()) {
+        report();
+      }
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+    if (status >= FAILED) {
+      stream.failAs(String.valueOf(status));
+    } else {
+      stream.complete();
+    }
+  }
+
+  /** The application has closed it; early, if nothing else has ended it before. */
+  @Override
+  public void onClose() {
+    if (status >= FAILED) {
+      stream.failAs(String.valueOf(status));
+    } else {
+      stream.cancel();
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    stream.fail(error);
+  }
+
+  @Override
+  public void onChunks(long count, long nanos) {
+    if (firstChunkNanos == 0) {
+      firstChunkNanos = nanos;
+    }
+    if (timeline != null) {
+      timeline.modelAnswered(this, nanos);
+    }
+    orphan.onChunks(count);
+  }
+
+  @Override
+  public void onEnd(StreamSummary summary, Span span) {
+    if (timeline != null) {
+      timeline.modelEnded(this);
+    }
+    orphan.onEnd(summary, span);
+    ResumedStreams.ended(call, meter.lastEventIdHash(), span.getSpanContext());
+  }
+
+  @Override
+  public void downstreamGone(long nanos) {
+    if (!orphan.isOrphaned() && !stream.isOver()) {
+      orphan.orphaned(nanos);
+      stream.event("downstream_disconnected");
+    }
+  }
+
+  @Override
+  public long startNanos() {
+    return startNanos;
+  }
+
+  @Override
+  public long retrievalNanosBefore() {
+    return retrievalNanosBefore;
+  }
+
+  @Override
+  public long firstChunkNanos() {
+    return firstChunkNanos;
+  }
+
+  @Override
+  public void nameModelOn(Span fed) {}
+}

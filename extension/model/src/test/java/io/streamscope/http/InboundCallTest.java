@@ -1,0 +1,277 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.stream.RecordedTelemetry;
+import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamProtocol;
+import io.streamscope.stream.StreamSpan;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InboundCallTest {
+
+  private static final String SSE = "text/event-stream;charset=UTF-8";
+
+  private final RecordedTelemetry telemetry = RecordedTelemetry.create();
+  private final HttpStreamTelemetry http =
+      HttpStreamTelemetry.create(telemetry.runtime(), "client");
+
+  private InboundCall call(Context caller) {
+    InboundCall call = http.call(caller, "api.example.com", 443);
+    assertThat(call).isNotNull();
+    return call;
+  }
+
+  private Span agentSpan(InboundCall call) {
+    Span client =
+        telemetry
+            .streams()
+            .tracer()
+            .spanBuilder("POST")
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(call.context())
+            .startSpan();
+    InboundCall.clientSpanStarted(call.context().with(client));
+    return client;
+  }
+
+  private static void arrive(InboundBody body, String text) {
+    body.onBytes(ByteBuffer.wrap(text.getBytes(UTF_8)));
+  }
+
+  @Test
+  void streamedAnswer_isOneSpanSinceTheRequest() {
+    InboundCall call = call(Context.root());
+    telemetry.clock().advanceMillis(40);
+    InboundBody body = call.answered(200, SSE, null);
+    telemetry.clock().advanceMillis(60);
+    arrive(body, "data: a\n\n: ping\n\ndata: b");
+    telemetry.clock().advanceMillis(10);
+    arrive(body, "c\n\n");
+
+    body.onEnd();
+
+    SpanData span = telemetry.span();
+    assertThat(span.getName()).isEqualTo("sse_stream api.example.com");
+    assertThat(span.getKind()).isEqualTo(SpanKind.INTERNAL);
+    Attributes attributes = span.getAttributes();
+    assertThat(attributes.get(StreamAttributes.DIRECTION)).isEqualTo("inbound");
+    assertThat(attributes.get(StreamAttributes.SERVER_ADDRESS)).isEqualTo("api.example.com");
+    assertThat(attributes.get(StreamAttributes.SERVER_PORT)).isEqualTo(443);
+    assertThat(attributes.get(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
+    assertThat(attributes.get(StreamAttributes.BYTES)).isEqualTo(3);
+    assertThat(attributes.get(StreamAttributes.HEARTBEAT_COUNT)).isEqualTo(1);
+    assertThat(attributes.get(StreamAttributes.TIME_TO_FIRST_CHUNK)).isEqualTo(0.1);
+    assertThat(attributes.get(StreamAttributes.IDLE_TIME)).isEqualTo(0.11);
+    assertThat(attributes.get(StreamAttributes.OUTCOME)).isEqualTo("complete");
+    assertThat(span.getEndEpochNanos() - span.getStartEpochNanos())
+        .isGreaterThanOrEqualTo(40_000_000);
+  }
+
+  @Test
+  void otherAnswer_isNothing() {
+    assertThat(call(Context.root()).answered(200, "application/json", null)).isNull();
+    assertThat(call(Context.root()).answered(200, null, null)).isNull();
+    assertThat(telemetry.runtime().openStreams().size()).isZero();
+    assertThat(telemetry.spans()).isEmpty();
+  }
+
+  @Test
+  void lastLineWithoutItsEnd_counts() {
+    InboundBody body = call(Context.root()).answered(200, "application/x-ndjson", null);
+    arrive(body, "{}\n{\"a\":1}");
+
+    body.onEnd();
+
+    assertThat(telemetry.span().getName()).isEqualTo("ndjson_stream api.example.com");
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.BYTES)).isEqualTo(9);
+  }
+
+  @Test
+  void compressedBytes_areAChunkAPiece() {
+    InboundBody body = call(Context.root()).answered(200, SSE, "gzip");
+    arrive(body, "xx");
+    arrive(body, "yyy");
+
+    body.onEnd();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.BYTES)).isEqualTo(5);
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.PROTOCOL)).isEqualTo("sse");
+  }
+
+  @Test
+  void errorStatus_isAnErrorNamedAfterIt() {
+    InboundBody body = call(Context.root()).answered(503, SSE, null);
+    arrive(body, "{\"error\":\"busy\"}");
+
+    body.onEnd();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME)).isEqualTo("error");
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.ERROR_TYPE)).isEqualTo("503");
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.CHUNK_COUNT)).isZero();
+  }
+
+  @Test
+  void earlyClose_isCancelled() {
+    InboundBody body = call(Context.root()).answered(200, SSE, null);
+
+    body.onClose();
+    body.onEnd();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void lateBytes_areATimeout() {
+    InboundBody body = call(Context.root()).answered(200, SSE, null);
+
+    body.onError(new HttpTimeoutException("late"));
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME)).isEqualTo("timeout");
+  }
+
+  @Test
+  void callBelowAnotherOne_isNotWatched() {
+    InboundCall outer = call(Context.root());
+
+    assertThat(http.call(outer.context(), "h", 1)).isNull();
+    outer.over();
+    assertThat(http.call(outer.context(), "h", 1)).isNotNull();
+  }
+
+  @Test
+  void agentsSpan_isExportedBelowTheStream() {
+    Span server = telemetry.streams().tracer().spanBuilder("GET /").startSpan();
+    InboundCall call = call(Context.root().with(server));
+    Span client = agentSpan(call);
+
+    InboundBody body = call.answered(200, SSE, null);
+
+    SpanContext stream = body.stream().span().getSpanContext();
+    assertThat(SpanParents.any()).isTrue();
+    assertThat(SpanParents.of(client.getSpanContext())).isEqualTo(stream);
+    assertThat(SpanParents.of(stream)).isNull();
+    body.onEnd();
+    assertThat(telemetry.span().getParentSpanId()).isEqualTo(server.getSpanContext().getSpanId());
+  }
+
+  @Test
+  void callWithoutACaller_isOneTraceWithTheStreamOnTop() {
+    InboundCall call = call(Context.root());
+    Span client = agentSpan(call);
+
+    InboundBody body = call.answered(200, SSE, null);
+
+    SpanContext stream = body.stream().span().getSpanContext();
+    assertThat(stream.getTraceId()).isEqualTo(client.getSpanContext().getTraceId());
+    assertThat(SpanParents.of(client.getSpanContext())).isEqualTo(stream);
+    assertThat(SpanParents.of(stream)).isEqualTo(SpanContext.getInvalid());
+  }
+
+  @Test
+  void unsampledAgentsSpan_isLeftAlone() {
+    RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
+    InboundCall call =
+        HttpStreamTelemetry.create(unsampled.runtime(), "client").call(Context.root(), "h", 1);
+    Span client =
+        unsampled.streams().tracer().spanBuilder("GET").setParent(call.context()).startSpan();
+    InboundCall.clientSpanStarted(call.context().with(client));
+
+    call.answered(200, SSE, null).onEnd();
+
+    assertThat(SpanParents.of(client.getSpanContext())).isNull();
+    assertThat(unsampled.spans()).isEmpty();
+  }
+
+  @Test
+  void resumedStream_isLinkedToTheOneThatBrokeOff() {
+    InboundBody first = call(Context.root()).answered(200, SSE, null);
+    arrive(first, "id: 17\ndata: a\n\nid: 18\ndata: b");
+    first.onError(new java.io.IOException("reset"));
+    InboundCall again = call(Context.root());
+    again.resumesAfter("17"); // 18 was never dispatched
+
+    again.answered(200, SSE, null).onEnd();
+
+    SpanData resumed = telemetry.spans().get(1);
+    assertThat(resumed.getLinks())
+        .extracting(link -> link.getSpanContext().getSpanId())
+        .isEqualTo(List.of(telemetry.spans().get(0).getSpanId()));
+    assertThat(resumed.getAttributes().get(StreamAttributes.LAST_EVENT_ID_PRESENT)).isTrue();
+    assertThat(resumed.getAttributes().asMap().values()).doesNotContain("17");
+  }
+
+  @Test
+  void requestThatNamesAnUnknownEvent_hasNoLink() {
+    InboundCall call = call(Context.root());
+    call.resumesAfter("of another life");
+
+    call.answered(200, SSE, null).onEnd();
+
+    assertThat(telemetry.span().getLinks()).isEmpty();
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.LAST_EVENT_ID_PRESENT))
+        .isTrue();
+  }
+
+  @Test
+  void streamThatFeedsAnother_explainsItsFirstChunk() {
+    Context request =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), context -> "/relay");
+    StreamSpan answer = http.answer(request, StreamProtocol.SSE, true);
+    telemetry.clock().advanceMillis(5);
+    InboundCall call = call(request);
+    telemetry.clock().advanceMillis(70);
+    InboundBody body = call.answered(200, SSE, null);
+    arrive(body, "data: a\n\n");
+    telemetry.clock().advanceMillis(2);
+    answer.chunk(1);
+
+    answer.complete();
+
+    Attributes attributes = telemetry.span().getAttributes();
+    assertThat(attributes.get(StreamAttributes.HTTP_ROUTE)).isEqualTo("/relay");
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_BEFORE_MODEL)).isEqualTo(0.005);
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_MODEL)).isEqualTo(0.07);
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_RELAY)).isEqualTo(0.002);
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MAX)).isEqualTo(0.002);
+  }
+
+  @Test
+  void streamThatIsReadForNobody_isOrphaned() {
+    Context request =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), context -> null);
+    StreamSpan answer = http.answer(request, StreamProtocol.SSE, true);
+    InboundBody body = call(request).answered(200, SSE, null);
+    answer.disconnect();
+    telemetry.clock().advanceMillis(3000);
+    arrive(body, "data: a\n\n");
+
+    body.onEnd();
+
+    SpanData span = telemetry.spans().get(1);
+    assertThat(span.getAttributes().get(StreamAttributes.ORPHANED)).isTrue();
+    assertThat(span.getAttributes().get(StreamAttributes.ORPHANED_CHUNK_COUNT)).isEqualTo(1);
+    assertThat(span.getEvents())
+        .extracting(event -> event.getName())
+        .contains("downstream_disconnected");
+  }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.smoke.contract.ServletStreamContract;
+import io.streamscope.smoke.contract.ServletStreamContractResponse;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The application as its users and it itself see it, alone and with us: the bytes of every
+ * response, the exceptions, the callbacks and their order.
+ */
+class ServletStreamsHarmlessnessSmokeTest {
+
+  /** After a deadline some containers leave the connection open. */
+  private static final int SILENCE_MS = 3000;
+
+  /** Each with a line that the application writes down last; empty if it writes none. */
+  private static final List<Request> REQUESTS =
+      List.of(
+          new Request("/sse/async?n=5&gapMs=5", "onComplete"),
+          new Request("/sse/async?n=0", "onComplete"),
+          new Request("/sse/thread?n=3", "onComplete"),
+          new Request("/sse/sync?n=3", ""),
+          new Request("/sse/writer?n=3", "onComplete"),
+          new Request("/sse/pieces?n=3", "onComplete"),
+          new Request("/sse/split?n=3", "onComplete"),
+          new Request("/sse/rich", "onComplete"),
+          new Request("/sse/big?n=3&bytes=300000", "onComplete"),
+          new Request("/sse/nonblocking?n=2000", "onComplete"),
+          new Request("/sse/headers-first?n=2&firstMs=20", "onComplete"),
+          new Request("/sse/dispatch", ""),
+          new Request("/sse/gzip?n=3", ""),
+          new Request("/sse/cached?n=3", ""),
+          new Request("/sse/timeout?ms=200", ""),
+          new Request("/sse/error", "service"),
+          new Request("/ndjson?n=3", "onComplete"),
+          new Request("/stream-json?n=3", "onComplete"),
+          new Request("/jsonl?n=3", "onComplete"),
+          new Request("/json", ""),
+          new Request("/text?n=3", "onComplete"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "tomcat,tomcat-9.0.50,true,false",
+    "tomcat,tomcat-10.1.61,false,true",
+    "tomcat,tomcat-11.0.27,false,false",
+    "jetty11,jetty-11.0.0,true,false",
+    "jetty12,jetty-12.1.14,false,true",
+    "undertow,undertow-2.2.0,true,false",
+    "undertow,undertow-2.3.26,false,true"
+  })
+  void applicationWithUs_isTheApplicationAlone(
+      String container, String classPath, boolean floor, boolean indy) throws IOException {
+    Setup agent = floor ? Setup.FLOOR : indy ? Setup.NEWEST_INDY : Setup.NEWEST;
+
+    List<String> alone = run(container, classPath, Setup.BARE);
+    List<String> withUs = run(container, classPath, agent);
+
+    assertThat(withUs).isEqualTo(alone);
+  }
+
+  private static List<String> run(String container, String classPath, Setup setup)
+      throws IOException {
+    List<String> seen = new ArrayList<>();
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            ServletStreamContract.application(container, classPath)
+                .with(setup)
+                .exportingTo(sink)
+                .start()) {
+      for (Request request : REQUESTS) {
+        ServletStreamContractResponse response =
+            request.path.startsWith("/sse/timeout")
+                ? ServletStreamContractResponse.untilSilence(app.url() + request.path, SILENCE_MS)
+                : ServletStreamContractResponse.of(app.url() + request.path);
+        seen.add(request.path + " -> " + response.stable());
+        seen.add(observed(app, request.awaited));
+      }
+      Http.leaveWhen(
+          "GET", app.url() + "/sse/endless?gapMs=10", "", text -> text.contains("event 3"));
+      seen.add(kinds(observed(app, "write: ")));
+    }
+    return seen;
+  }
+
+  /** What the application saw since the last time, once the expected line is among it. */
+  private static String observed(AppUnderTest app, String awaited) {
+    String lines = Http.body(Http.get(app.url() + "/observed"));
+    for (int attempts = 0; attempts < 1000 && !lines.contains(awaited); attempts++) {
+      lines = Http.body(Http.get(app.url() + "/observed"));
+    }
+    Http.send("DELETE", app.url() + "/observed", "");
+    return lines;
+  }
+
+  /** What a write meets when the reader has left; its message depends on who noticed first. */
+  private static String kinds(String lines) {
+    return Pattern.compile("write: [\\w.]+")
+        .matcher(lines)
+        .results()
+        .map(MatchResult::group)
+        .toList()
+        .toString();
+  }
+
+  private record Request(String path, String awaited) {}
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.smoke.contract.WebFluxContract;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bytes and what each publisher sees: subscriptions, requests, signals, exceptions. */
+class WebFluxHarmlessnessSmokeTest {
+
+  /** Each with the line that the application writes down last; empty if it writes none. */
+  private static final List<Request> REQUESTS =
+      List.of(
+          new Request("/sse/flux?n=5&gapMs=5", "flux complete"),
+          new Request("/sse/flux?n=3&firstMs=20", "flux complete"),
+          new Request("/sse/flux?n=0", "flux complete"),
+          new Request("/sse/events", "events complete"),
+          new Request("/ndjson?n=3", "ndjson complete"),
+          new Request("/stream-json?n=3", "stream-json complete"),
+          new Request("/sse/error", "error error"),
+          new Request("/sse/error-first", "error-first error"),
+          new Request("/sse/empty", "empty complete"),
+          new Request("/sse/timeout", "timeout error"),
+          new Request("/sse/functional", "functional complete"),
+          new Request("/sse/twice", "twice complete"),
+          new Request("/sse/twice", "twice complete"),
+          new Request("/mono-json", ""));
+
+  @ParameterizedTest
+  @CsvSource({
+    "webflux-2.7-netty,true,false",
+    "webflux-3.5-netty,false,true",
+    "webflux-4.1-netty,false,false",
+    "webflux-3.5-tomcat,false,false",
+    "webflux-4.1-tomcat,true,true"
+  })
+  void applicationWithUs_isTheApplicationAlone(String classPath, boolean floor, boolean indy)
+      throws IOException {
+    Setup agent =
+        floor ? indy ? Setup.FLOOR_INDY : Setup.FLOOR : indy ? Setup.NEWEST_INDY : Setup.NEWEST;
+
+    List<String> alone = run(classPath, Setup.BARE);
+    List<String> withUs = run(classPath, agent);
+
+    assertThat(withUs).isEqualTo(alone);
+  }
+
+  private static List<String> run(String classPath, Setup setup) throws IOException {
+    List<String> seen = new ArrayList<>();
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            WebFluxContract.application(classPath).with(setup).exportingTo(sink).start()) {
+      for (Request request : REQUESTS) {
+        seen.add(request.path + " -> " + stable(Http.get(app.url() + request.path)));
+        seen.add(observed(app, request.awaited));
+      }
+      for (String relay : List.of("/relay", "/relay-webclient")) {
+        String url = app.url() + "/sse/flux?n=3";
+        seen.add(relay + " -> " + stable(Http.get(app.url() + relay + "?url=" + url)));
+        seen.add(observed(app, relay.substring(1) + " complete"));
+      }
+      Http.leaveWhen(
+          "GET", app.url() + "/sse/endless?gapMs=10", "", text -> text.contains("event 3"));
+      seen.add(observed(app, "endless cancel").replaceAll("\"endless request \\d+\",", ""));
+    }
+    return seen;
+  }
+
+  /** Without what Spring makes up for each request. */
+  private static String stable(String response) {
+    return Http.stable(response)
+        .replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\"")
+        .replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\"");
+  }
+
+  /** What the application saw since the last time, once the expected line is among it. */
+  private static String observed(AppUnderTest app, String awaited) {
+    String lines = Http.body(Http.get(app.url() + "/observed"));
+    for (int attempts = 0; attempts < 1000 && !lines.contains(awaited); attempts++) {
+      lines = Http.body(Http.get(app.url() + "/observed"));
+    }
+    Http.send("DELETE", app.url() + "/observed", "");
+    return lines;
+  }
+
+  private record Request(String path, String awaited) {}
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.contract;
+
+import static io.streamscope.smoke.contract.HttpClientContractSpan.CANCEL;
+import static io.streamscope.smoke.contract.HttpClientContractSpan.ERROR;
+import static io.streamscope.smoke.contract.HttpClientContractSpan.traceId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.Setup;
+import io.streamscope.source.Ending;
+import io.streamscope.source.ServedRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Streams that end early, or badly, or that nobody ends: still one span each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class HttpClientContractEndings {
+
+  private static final String REASON = "streamscope.stream.cancel.reason";
+  private static final Set<String> REACTIVE =
+      Set.of("reactor-netty", "webclient", "jdk-publisher", "jdk-line-subscriber");
+  private static final int READ = 3;
+
+  /** What may arrive until the server notices; OkHttp reads on for a tenth of a second. */
+  private static final int LATE = 20;
+
+  private final String client;
+  private final String classPath;
+  private final Setup setup;
+
+  HttpClientContractEndings(String client, String classPath, Setup setup) {
+    this.client = client;
+    this.classPath = classPath;
+    this.setup = setup;
+  }
+
+  /** Both at the same time: they mostly wait. */
+  @BeforeAll
+  void begin() {
+    HttpClientContractRun.begin(client, classPath, bare());
+    HttpClientContractRun.begin(client, classPath, setup);
+  }
+
+  private Setup bare() {
+    return Setup.BARE.onJava(setup.javaVersion());
+  }
+
+  final HttpClientContractRun run() {
+    return HttpClientContractRun.of(client, classPath, setup);
+  }
+
+  final HttpClientContractRun alone() {
+    return HttpClientContractRun.of(client, classPath, bare());
+  }
+
+  /** The SSE stream of a scenario; the test is skipped if this client has no such scenario. */
+  final HttpClientContractSpan sse(String scenario) {
+    return stream(scenario, "sse_stream");
+  }
+
+  final HttpClientContractSpan stream(String scenario, String word) {
+    assumePlayed(scenario);
+    return HttpClientContractSpan.only(run(), scenario, word);
+  }
+
+  final void assumePlayed(String scenario) {
+    assumeTrue(run().plays(scenario), () -> client + " does not play " + scenario);
+  }
+
+  /** Payload of the first events of a server that has no knob for it turned. */
+  private static long bytes(long events) {
+    long bytes = 0;
+    for (long i = 0; i < events; i++) {
+      bytes += ("event " + i + " é日本🙂").getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes;
+  }
+
+  private void cancelled(String scenario, int atLeast) {
+    HttpClientContractSpan stream = sse(scenario);
+    assertThat(stream.chunks()).isBetween((long) atLeast, (long) atLeast + LATE);
+    stream
+        .ended("cancelled", stream.chunks(), bytes(stream.chunks()), CANCEL)
+        .has(REASON, "application");
+    serverNoticed(scenario);
+  }
+
+  private void serverNoticed(String scenario) {
+    assertThat(run().requests(scenario))
+        .extracting(ServedRequest::ending)
+        .containsExactly(Ending.CLIENT_GONE);
+  }
+
+  private void failed(String scenario) {
+    sse(scenario).ended("error", READ, bytes(READ), ERROR).failed(scenario);
+  }
+
+  @Test
+  void earlyClose_isCancelled() {
+    cancelled("early-close", READ);
+  }
+
+  @Test
+  void cancelInCallback_isCancelled() {
+    cancelled("cancel-in-callback", READ);
+  }
+
+  @Test
+  void unreadStream_isCancelled() {
+    cancelled("unread", 0);
+  }
+
+  @Test
+  void closeWhileNothingComes_isCancelled() {
+    sse("silent").ended("cancelled", 0, 0, CANCEL).has(REASON, "application");
+    serverNoticed("silent");
+  }
+
+  /**
+   * Thrown out of a callback it ends the stream; else the application closes the stream. A Flux,
+   * and the JDK's adapters for publishers and lines, cancel for a subscriber that throws, and tell
+   * nobody above why.
+   */
+  @Test
+  void consumerThatThrows_isAnErrorOnlyWhereTheClientSeesIt() {
+    if (!run().pushes() || REACTIVE.contains(client)) {
+      cancelled("consumer-throws", READ);
+      return;
+    }
+    HttpClientContractSpan stream = sse("consumer-throws");
+    assertThat(stream.chunks()).isBetween((long) READ, (long) READ + LATE);
+    stream
+        .ended("error", stream.chunks(), bytes(stream.chunks()), ERROR)
+        .failed("consumer-throws")
+        .has("error.type", "io.streamscope.httpclients.OwnFailure");
+  }
+
+  @Test
+  void forgottenStream_isAbandoned() {
+    HttpClientContractSpan stream = sse("abandoned");
+    assertThat(stream.chunks()).isGreaterThanOrEqualTo(READ);
+    stream.ended("abandoned", stream.chunks(), bytes(stream.chunks()), CANCEL);
+    assertThat(stream.span().attribute(REASON)).isIn("idle", "gc");
+  }
+
+  @Test
+  void readTimeout_isATimeout() {
+    sse("read-timeout")
+        .ended("timeout", READ, bytes(READ), CANCEL, ERROR)
+        .has(REASON, "timeout")
+        .failed("read-timeout");
+  }
+
+  @Test
+  void resetConnection_isAnErrorAfterWhatWasRead() {
+    failed("reset");
+  }
+
+  @Test
+  void connectionClosedBeforeTheEnd_isAnErrorAfterWhatWasRead() {
+    failed("drop");
+  }
+
+  @Test
+  void errorStatus_isAnErrorWithoutChunks() {
+    HttpClientContractSpan stream = sse("error-status");
+
+    stream.ended("error", 0, 0, ERROR).has("error.type", "500");
+    assertThat(stream.span().events("exception")).isEmpty();
+  }
+
+  @Test
+  void answerThatNeverComes_isNoStream() {
+    assumePlayed("no-headers");
+    ServedRequest request = run().requests("no-headers").get(0);
+
+    assertThat(run().streams(traceId(request))).isEmpty();
+    assertThat(run().spans())
+        .filteredOn(span -> span.traceId().equals(traceId(request)))
+        .extracting(SpanRecord::kind)
+        .containsExactlyInAnyOrder("SERVER", "CLIENT");
+  }
+}

@@ -1,0 +1,29 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.httpclients;
+
+/** What a client can do; scenarios need some of it. */
+enum Trait {
+  /** The application asks for the next piece. */
+  PULLS,
+  /** The client calls the application with the next piece. */
+  PUSHES,
+  /** The application can stop the stream from within such a call. */
+  CANCELS_IN_CALLBACK,
+  /** Has a deadline for the next byte of a body. */
+  READ_TIMEOUT,
+  /** Has a deadline for the headers. */
+  HEADERS_TIMEOUT,
+  /** Decodes {@code Content-Encoding: gzip}. */
+  GZIP,
+  /** Another thread can close a stream while one waits for its next byte. */
+  CLOSES_ELSEWHERE,
+  /** Reads bodies that are no server-sent events. */
+  ANY_TYPE,
+  /** A request is only assembled, and issued when somebody subscribes. */
+  COLD,
+  /** Lets the application forget a response without closing it. */
+  FORGETS
+}

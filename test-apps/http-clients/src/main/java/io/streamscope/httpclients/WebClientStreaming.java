@@ -1,0 +1,78 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.httpclients;
+
+import java.net.URI;
+import java.util.Set;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+
+/** Spring's {@code WebClient}: typed events, or lines of other types. */
+final class WebClientStreaming implements StreamingClient {
+
+  private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
+      new ParameterizedTypeReference<>() {};
+
+  @Override
+  public Set<Trait> traits() {
+    return ReactorNetty.traitsOfReactive();
+  }
+
+  @Override
+  public void read(Ask ask, Reading reading) {
+    ReactiveSubscriber<Object> subscriber =
+        new ReactiveSubscriber<>(reading, Long.MAX_VALUE, element -> take(reading, element));
+    Flux<Object> cold =
+        WebClient.builder()
+            .clientConnector(new ReactorClientHttpConnector(ReactorNetty.client(ask)))
+            .build()
+            .get()
+            .uri(URI.create(ask.url()))
+            .headers(
+                headers -> {
+                  headers.set("Accept", Ask.ACCEPT);
+                  if (ask.lastEventId() != null) {
+                    headers.set("Last-Event-ID", ask.lastEventId());
+                  }
+                })
+            .exchangeToFlux(response -> elements(response, reading));
+    ask.awaitSubscription();
+    cold.subscribe(subscriber);
+    reading.awaitPushed(subscriber::stop);
+  }
+
+  private static Flux<Object> elements(ClientResponse response, Reading reading) {
+    MediaType type = response.headers().contentType().orElse(MediaType.ALL);
+    reading.status(status(response), type.toString());
+    return type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)
+        ? response.bodyToFlux(EVENT).cast(Object.class)
+        : response.bodyToFlux(String.class).cast(Object.class);
+  }
+
+  /** The type of the status is another one in every major version of Spring. */
+  private static int status(ClientResponse response) {
+    try {
+      Object status = ClientResponse.class.getMethod("statusCode").invoke(response);
+      return Integer.parseInt(status.toString().substring(0, 3));
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static boolean take(Reading reading, Object element) {
+    if (!(element instanceof ServerSentEvent<?> event)) {
+      return reading.line((String) element);
+    }
+    if (event.comment() != null) {
+      reading.comment(event.comment());
+    }
+    return event.data() == null || reading.event(event.id(), (String) event.data());
+  }
+}

@@ -1,0 +1,5 @@
+/** An application that streams with Spring WebFlux. */
+@NullMarked
+package io.streamscope.webflux;
+
+import org.jspecify.annotations.NullMarked;
