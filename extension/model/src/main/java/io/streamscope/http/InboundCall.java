@@ -42,18 +42,18 @@ public final class InboundCall {
 
   /** The call that is being issued in a context, null if none. */
   public static @Nullable InboundCall fromContext(Context context) {
-    return context.get(KEY);
+    InboundCall call = context.get(KEY);
+    return call == null || call.over ? null : call;
   }
 
   static boolean isOpen(Context context) {
-    InboundCall outer = context.get(KEY);
-    return outer != null && !outer.over;
+    return fromContext(context) != null;
   }
 
   /** The agent has started a CLIENT span; it is current in the context. */
   public static void clientSpanStarted(Context context) {
-    InboundCall call = context.get(KEY);
-    if (call != null && !call.over) {
+    InboundCall call = fromContext(context);
+    if (call != null) {
       call.clientSpan = Span.fromContext(context).getSpanContext();
     }
   }

@@ -155,7 +155,7 @@ public final class ServerResponse {
     }
   }
 
-  /** The response cannot be written any more: the reader has gone, or something broke. */
+  /** The response cannot be written any more: the reader has gone, or the server is broken. */
   public void failed(Throwable failure) {
     StreamSpan open = stream;
     if (open == null) {
@@ -179,7 +179,8 @@ public final class ServerResponse {
   /**
    * The response is over.
    *
-   * @param failure the application's exception, null if it came to its end
+   * @param failure the application's exception, be it an {@code IOException} of something that it
+   *     read; null if the response came to its end
    */
   public void ended(@Nullable Throwable failure) {
     StreamSpan open = stream;
@@ -204,7 +205,7 @@ public final class ServerResponse {
     if (failure == null) {
       open.complete();
     } else {
-      failed(failure);
+      open.fail(failure);
     }
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Streams that end early, or badly, or that nobody ends: still one span each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HttpClientContractEndings {
+abstract class HttpClientContractEndings implements Tested {
 
   private static final String REASON = "streamscope.stream.cancel.reason";
   private static final Set<String> REACTIVE =
@@ -40,6 +40,11 @@ abstract class HttpClientContractEndings {
     this.client = client;
     this.classPath = classPath;
     this.setup = setup;
+  }
+
+  @Override
+  public final Cell tested() {
+    return new Cell("client: " + client, classPath, setup);
   }
 
   /** Both at the same time: they mostly wait. */

@@ -52,7 +52,7 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
 
   @Test
   void sinkClosedWithoutAnEvent_isCompleteAndEmpty() {
-    get("/sse/sink?n=0");
+    get("/sse/sink?n=0&firstMs=50"); // closed sooner, RESTEasy may answer 204 instead
 
     SpanRecord span = stream("sse", "/sse/sink");
     assertComplete(span, new ServletStreamContractPayload(0, 0, 0));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** One implementation of JAX-RS in one container, and questions about what it exported. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JaxRsContractRun {
+abstract class JaxRsContractRun implements Tested {
 
   static final String PREFIX = "streamscope.stream.";
 
@@ -40,6 +40,11 @@ abstract class JaxRsContractRun {
     this.container = container;
     this.classPath = classPath;
     this.setup = setup;
+  }
+
+  @Override
+  public final Cell tested() {
+    return new Cell("server: JAX-RS on " + container.replaceAll("\\d", ""), classPath, setup);
   }
 
   /** The application in that container, not yet started. */

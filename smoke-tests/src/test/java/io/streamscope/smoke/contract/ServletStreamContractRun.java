@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** One container with the streaming servlets, and questions about what it exported. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ServletStreamContractRun {
+abstract class ServletStreamContractRun implements Tested {
 
   static final String PREFIX = "streamscope.stream.";
   static final double STALL_SECONDS = 0.4;
@@ -43,6 +43,11 @@ abstract class ServletStreamContractRun {
     this.container = container;
     this.classPath = classPath;
     this.setup = setup;
+  }
+
+  @Override
+  public final Cell tested() {
+    return new Cell("server: servlets on " + container.replaceAll("\\d", ""), classPath, setup);
   }
 
   /** The application in that container, not yet started. */

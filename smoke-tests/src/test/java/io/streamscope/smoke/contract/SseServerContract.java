@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What a server that streams with Spring MVC has to show, whatever version and agent. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SseServerContract {
+public abstract class SseServerContract implements Tested {
 
   private static final String PREFIX = "streamscope.stream.";
 
@@ -43,6 +43,11 @@ public abstract class SseServerContract {
   protected SseServerContract(String classPath, Setup setup) {
     this.classPath = classPath;
     this.setup = setup;
+  }
+
+  @Override
+  public final Cell tested() {
+    return new Cell("server: Spring MVC emitters", classPath, setup);
   }
 
   @BeforeAll

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** An application that streams with Spring WebFlux, and what arrives of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WebFluxContractRun {
+abstract class WebFluxContractRun implements Tested {
 
   static final String PREFIX = "streamscope.stream.";
 
@@ -37,6 +37,11 @@ abstract class WebFluxContractRun {
   WebFluxContractRun(String classPath, Setup setup) {
     this.classPath = classPath;
     this.setup = setup;
+  }
+
+  @Override
+  public final Cell tested() {
+    return new Cell("server: WebFlux on " + classPath.replaceAll(".*-", ""), classPath, setup);
   }
 
   /** The application on the server of that class path, not yet started. */

@@ -12,6 +12,7 @@ import io.streamscope.http.ServerResponse;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,12 @@ public final class Jetty12Response {
   /** The handlers are done, or have failed. */
   public static void ended(Request request, @Nullable Throwable failure) {
     ServerResponse stream = responses().get(request);
-    if (stream != null) {
+    if (stream == null) {
+      return;
+    }
+    if (failure instanceof EofException) {
+      stream.failed(failure);
+    } else {
       stream.ended(failure);
     }
   }

@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import io.streamscope.http.ServerResponse;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -64,8 +65,13 @@ public final class JettyResponse {
   /** Jetty gives the response up, for an exception of its own or of the application. */
   public static void failed(HttpChannel channel, Throwable failure) {
     ServerResponse stream = responses().get(channel);
-    if (stream != null) {
+    if (stream == null) {
+      return;
+    }
+    if (failure instanceof EofException) {
       stream.failed(failure);
+    } else {
+      stream.ended(failure);
     }
   }
 

@@ -56,7 +56,7 @@ public final class ReactorNettyResponse {
     response.writing();
     response.wrote(null);
     if (message instanceof LastHttpContent && !promise.isVoid()) {
-      promise.addListener(sent -> response.ended(sent.cause()));
+      promise.addListener(sent -> over(response, sent.cause()));
     }
   }
 
@@ -91,9 +91,20 @@ public final class ReactorNettyResponse {
   public static void failed(ChannelOperations<?, ?> request, Throwable failure) {
     ServerResponse response = responses().get(request);
     if (response != null && response.isStream()) {
-      response.failed(
-          AbortedException.isConnectionReset(failure) ? new ClosedChannelException() : failure);
+      if (AbortedException.isConnectionReset(failure)) {
+        response.failed(new ClosedChannelException());
+      } else {
+        response.ended(failure);
+      }
     }
+  }
+
+  /** The last byte has been written, or could not be. */
+  private static void over(ServerResponse response, @Nullable Throwable failure) {
+    if (failure != null) {
+      response.failed(failure);
+    }
+    response.ended(null);
   }
 
   /** The connection is closed; if the response was not over, its reader has gone. */

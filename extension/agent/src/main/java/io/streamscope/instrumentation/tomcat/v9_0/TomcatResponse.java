@@ -59,11 +59,18 @@ public final class TomcatResponse {
   /** The response has been closed. */
   public static void closed(Response response, @Nullable Throwable thrown) {
     ServerResponse stream = responses().get(response);
-    if (stream != null && stream.isStream()) {
-      stream.ended(thrown == null ? failure(response) : thrown);
+    if (stream == null || !stream.isStream()) {
+      return;
     }
+    Throwable broken = thrown == null ? response.getErrorException() : thrown;
+    Throwable failure = failure(response);
+    if (failure == null && broken != null) {
+      stream.failed(broken);
+    }
+    stream.ended(failure);
   }
 
+  /** What the application has thrown. */
   private static @Nullable Throwable failure(Response response) {
     Object note = response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES);
     if (note instanceof Request request) {
@@ -73,7 +80,7 @@ public final class TomcatResponse {
         }
       }
     }
-    return response.getErrorException();
+    return null;
   }
 
   /** The container says that an asynchronous request took too long. */

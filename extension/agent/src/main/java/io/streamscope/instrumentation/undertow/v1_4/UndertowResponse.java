@@ -15,7 +15,7 @@ import io.undertow.server.DefaultResponseListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
-import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a response of Undertow, from the first handler to the end of its exchange. */
@@ -66,7 +66,7 @@ public final class UndertowResponse {
   public static void failed(HttpServerExchange exchange, @Nullable Throwable failure) {
     ServerResponse stream = failure == null ? null : responses().get(exchange);
     if (stream != null && failure != null) {
-      stream.failed(failure);
+      stream.ended(failure);
     }
   }
 
@@ -75,10 +75,10 @@ public final class UndertowResponse {
     ServerResponse stream = responses().get(exchange);
     if (stream != null && stream.isStream()) {
       Throwable failure = exchange.getAttachment(DefaultResponseListener.EXCEPTION);
-      stream.ended(
-          failure == null && !exchange.getConnection().isOpen()
-              ? new IOException("the connection is closed")
-              : failure);
+      if (failure == null && !exchange.getConnection().isOpen()) {
+        stream.failed(new ClosedChannelException());
+      }
+      stream.ended(failure);
     }
   }
 }
