@@ -95,6 +95,24 @@ class OperationsSmokeTest {
                 .start()) {
       Http.get(app.url() + "/sse/pool?n=2");
 
+      assertThat(sink.awaitSpans(has(named("GET /sse/pool")).and(has(named(STREAM))), PATIENCE))
+          .filteredOn(span -> span.scopeName().startsWith("io.streamscope"))
+          .extracting(SpanRecord::scopeName)
+          .containsExactly("io.streamscope.tomcat-stream-9.0"); // the server sees it too
+    }
+  }
+
+  @Test
+  void bothModulesOfAStreamSwitchedOff_nothingIsLeft() throws IOException {
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            app(Setup.NEWEST)
+                .exportingTo(sink)
+                .options("-Dotel.instrumentation.spring-webmvc-stream.enabled=false")
+                .options("-Dotel.instrumentation.tomcat-stream.enabled=false")
+                .start()) {
+      Http.get(app.url() + "/sse/pool?n=2");
+
       assertThat(sink.awaitSpans(has(named("GET /sse/pool")), PATIENCE))
           .noneMatch(span -> span.scopeName().startsWith("io.streamscope"));
     }

@@ -8,7 +8,6 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
 import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
 import io.opentelemetry.javaagent.extension.ignore.IgnoredTypesBuilder;
-import io.opentelemetry.sdk.autoconfigure.declarativeconfig.DeclarativeConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -44,12 +43,6 @@ public final class StreamscopeStart {
     customizer.addMeterProviderCustomizer(
         (builder, config) ->
             ModelInstaller.isActive() ? RequestDurationView.register(builder) : builder);
-  }
-
-  /** The agent is configured by a declarative file. */
-  public static void configure(DeclarativeConfigurationCustomizer customizer) {
-    customizer.addSpanExporterCustomizer(
-        SpanExporter.class, (exporter, config) -> withStreamParents(exporter));
   }
 
   private static SpanExporter withStreamParents(SpanExporter exporter) {

@@ -33,6 +33,7 @@ public final class RequestTimeline {
   private volatile @Nullable ModelCall lastAnswering;
   private volatile long unrelayedNanos;
   private volatile @Nullable ResponseStream response;
+  private volatile boolean served;
 
   private RequestTimeline(long startNanos, Routes routes) {
     this.startNanos = startNanos;
@@ -61,6 +62,16 @@ public final class RequestTimeline {
   /** The route of the request as its SERVER span has it, null while unknown. */
   public @Nullable String route(Context context) {
     return routes.of(context);
+  }
+
+  /** The server that writes the response is watched: it knows when the last byte is out. */
+  public void servedByWatchedServer() {
+    served = true;
+  }
+
+  /** Whether {@link #servedByWatchedServer} was called. */
+  public boolean isServedByWatchedServer() {
+    return served;
   }
 
   /** The request is answered by a stream. */

@@ -59,7 +59,11 @@ public final class HttpStreamTelemetry {
   /** The response of the request that a context belongs to, null if it belongs to none. */
   public @Nullable ServerResponse response(Context context) {
     RequestTimeline timeline = RequestTimeline.fromContext(context);
-    return timeline == null ? null : new ServerResponse(this, timeline, context);
+    if (timeline == null) {
+      return null;
+    }
+    timeline.servedByWatchedServer();
+    return new ServerResponse(this, timeline, context);
   }
 
   /**
@@ -89,6 +93,14 @@ public final class HttpStreamTelemetry {
     } catch (Throwable failure) {
       Guard.swallowed(failure);
       return StreamSpan.none(parent);
+    }
+  }
+
+  /** All of the answer is with the server, which ends the stream if we watch it. */
+  public void handedOver(Context request, StreamSpan stream) {
+    RequestTimeline timeline = RequestTimeline.fromContext(request);
+    if (timeline == null || !timeline.isServedByWatchedServer()) {
+      stream.complete();
     }
   }
 

@@ -54,6 +54,17 @@ public final class StreamTelemetry {
     return tracer;
   }
 
+  /** A stream that we read has begun with the request, before it was known to be one. */
+  private long startNanos(SpanBuilder builder, StreamStart start) {
+    Instant wallClock = Instant.now(); // before the other clock: rather early than late
+    long now = runtime.nanoTime();
+    long startNanos = start.startNanos(now);
+    if (startNanos < now) {
+      builder.setStartTimestamp(wallClock.minusNanos(now - startNanos));
+    }
+    return startNanos;
+  }
+
   /** Starts a stream; a stream that cannot be started is {@link StreamSpan#none}. */
   public StreamSpan start(StreamStart start) {
     return start(start, null);
@@ -74,13 +85,8 @@ public final class StreamTelemetry {
               .setAllAttributes(start.attributes())
               .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
               .setAttribute(StreamAttributes.DIRECTION, start.direction().value());
-      Instant wallClock = Instant.now(); // before the other clock: rather early than late
-      long now = runtime.nanoTime();
-      long startNanos = start.startNanos(now);
-      if (startNanos < now) {
-        builder.setStartTimestamp(wallClock.minusNanos(now - startNanos));
-      }
-      StreamSpan stream = new StreamSpan(runtime, start, startNanos, builder.startSpan());
+      StreamSpan stream =
+          new StreamSpan(runtime, start, startNanos(builder, start), builder.startSpan());
       stream.opened(owner);
       return stream;
     } catch (Throwable failure) {

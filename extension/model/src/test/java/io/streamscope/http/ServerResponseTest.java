@@ -149,6 +149,28 @@ class ServerResponseTest {
   }
 
   @Test
+  void failureOfWhatTheApplicationRead_isAnErrorToo() {
+    response.decide("text/event-stream", null);
+
+    response.ended(new IOException("upstream reset"));
+
+    assertThat(attributes().get(StreamAttributes.OUTCOME)).isEqualTo("error");
+  }
+
+  @Test
+  void answerThatIsWithTheServer_endsThere() {
+    StreamSpan stream = http.answer(request, StreamProtocol.NDJSON, false);
+    response.decide("application/x-ndjson", null);
+    write(response, "{}", 0); // a line without its end
+    http.handedOver(request, stream);
+    assertThat(telemetry.spans()).isEmpty();
+
+    response.ended(null);
+
+    assertThat(attributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
+  }
+
+  @Test
   void serverThatGivesUp_isATimeout() {
     response.decide("text/event-stream", null);
 

@@ -110,7 +110,7 @@ public final class PublishedStream {
     } else if (writeFailure != null) {
       open.fail(writeFailure);
     } else {
-      open.complete();
+      telemetry().handedOver(request, open);
     }
   }
 }
