@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Compares the table of tested versions with the tests, or writes it ({@code -Pdocs}). */
 class TestedVersionsSmokeTest {
@@ -89,7 +90,10 @@ class TestedVersionsSmokeTest {
     long count = 0;
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       for (Method method : each.getDeclaredMethods()) {
-        count += method.isAnnotationPresent(Test.class) ? 1 : 0;
+        boolean isTest =
+            method.isAnnotationPresent(Test.class)
+                || method.isAnnotationPresent(ParameterizedTest.class);
+        count += isTest ? 1 : 0;
       }
     }
     return count;

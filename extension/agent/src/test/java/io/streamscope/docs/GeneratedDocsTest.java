@@ -148,7 +148,12 @@ class GeneratedDocsTest {
                         .formatted(
                             module.library(), module.covers(), module.instrumentationName())));
 
-    text.append("\n").append(TESTED);
+    text.append(
+            "\n## Not covered\n\n"
+                + "Servers without one of the modules above: Vert.x, Quarkus on Vert.x, Micronaut, Helidon,\n"
+                + "Armeria, Ktor on Netty, the JDK's own `HttpServer`. Clients: Jetty's, Vert.x's, Ktor's own.\n"
+                + "An exception that a JAX-RS implementation swallows after the first byte is not seen.\n\n")
+        .append(TESTED);
     compareHead("supported-libraries.md", text.toString());
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
 final class TomcatContainer implements Container {
 
@@ -19,6 +20,9 @@ final class TomcatContainer implements Container {
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", HOST);
+    if (Boolean.getBoolean("servlet-streams.http2")) {
+      tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+    }
     Context context = tomcat.addContext("", directory.toString());
     context.addApplicationListener(Endpoints.class.getName());
     tomcat.start();

@@ -1,0 +1,67 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke;
+
+import static io.streamscope.smoke.support.Spans.PATIENCE;
+import static io.streamscope.smoke.support.Spans.has;
+import static io.streamscope.smoke.support.Spans.named;
+import static io.streamscope.smoke.support.Spans.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.contract.ServletStreamContract;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tomcat and the JDK's client speak HTTP/2 with each other: an application that relays itself. */
+class Http2SmokeTest {
+
+  private static final String PREFIX = "streamscope.stream.";
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 25})
+  void streamOverHttp2_isReadAndWritten(int java) throws IOException {
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            ServletStreamContract.application("tomcat", "tomcat-10.1.61")
+                .with(Setup.NEWEST.onJava(java))
+                .exportingTo(sink)
+                .options("-Dservlet-streams.http2=true")
+                .start()) {
+      String inner = app.url() + "/sse/async?n=4&gapMs=20";
+
+      String body =
+          Http.body(
+              Http.get(
+                  app.url() + "/relay?url=" + URLEncoder.encode(inner, StandardCharsets.UTF_8)));
+
+      assertThat(body).contains("event 0").contains("event 3");
+      List<SpanRecord> spans =
+          sink.awaitSpans(
+              has(named("sse_stream /relay"))
+                  .and(has(named("sse_stream /sse/async")))
+                  .and(has(named("sse_stream 127.0.0.1")))
+                  .and(has(named("GET /sse/async"))),
+              PATIENCE);
+      assertThat(only(spans, named("GET /sse/async")).attribute("network.protocol.version"))
+          .asString()
+          .startsWith("2");
+      for (String name :
+          List.of("sse_stream /relay", "sse_stream /sse/async", "sse_stream 127.0.0.1")) {
+        assertThat(only(spans, named(name)).attributes())
+            .containsEntry(PREFIX + "outcome", "complete")
+            .containsEntry(PREFIX + "chunk.count", 4L);
+      }
+    }
+  }
+}
