@@ -29,6 +29,7 @@ public final class PublishedStream {
   private final StreamProtocol protocol;
   private volatile @Nullable StreamSpan stream;
   private volatile @Nullable Throwable failure;
+  private volatile boolean handedOver;
 
   private PublishedStream(Context request, StreamProtocol protocol) {
     this.request = request;
@@ -69,6 +70,7 @@ public final class PublishedStream {
     PublishedStream published = streams().get(operator);
     if (published != null) {
       published.failure = null;
+      published.handedOver = false;
       published.stream = telemetry().answer(published.request, published.protocol, false);
     }
   }
@@ -99,7 +101,7 @@ public final class PublishedStream {
 
   private void ended(@Nullable Throwable writeFailure, boolean readerGone) {
     StreamSpan open = stream;
-    if (open == null) {
+    if (open == null || handedOver) {
       return;
     }
     Throwable published = failure;
@@ -110,6 +112,7 @@ public final class PublishedStream {
     } else if (writeFailure != null) {
       open.fail(writeFailure);
     } else {
+      handedOver = true; // what comes after, a cancellation for one, is tidying up
       telemetry().handedOver(request, open);
     }
   }
