@@ -40,10 +40,13 @@ class Http2SmokeTest {
                 .start()) {
       String inner = app.url() + "/sse/async?n=4&gapMs=20";
 
-      String body =
-          Http.body(
-              Http.get(
-                  app.url() + "/relay?url=" + URLEncoder.encode(inner, StandardCharsets.UTF_8)));
+      String relay = app.url() + "/relay?url=" + URLEncoder.encode(inner, StandardCharsets.UTF_8);
+      Http.get(relay); // is upgraded to HTTP/2, and counts as HTTP/1.1
+      sink.awaitSpans(has(named("sse_stream /relay")).and(has(named("GET /sse/async"))), PATIENCE);
+      sink.awaitSpans(has(named("sse_stream 127.0.0.1")).and(has(named("GET /relay"))), PATIENCE);
+      sink.clear();
+
+      String body = Http.body(Http.get(relay));
 
       assertThat(body).contains("event 0").contains("event 3");
       List<SpanRecord> spans =

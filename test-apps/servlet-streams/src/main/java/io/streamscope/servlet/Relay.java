@@ -16,7 +16,12 @@ import java.util.stream.Stream;
 final class Relay {
 
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(
+              Boolean.getBoolean("servlet-streams.http2")
+                  ? HttpClient.Version.HTTP_2
+                  : HttpClient.Version.HTTP_1_1)
+          .build();
 
   private Relay() {}
 
