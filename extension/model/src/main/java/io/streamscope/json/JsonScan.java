@@ -61,10 +61,11 @@ public final class JsonScan {
     int i = index;
     long value = 0;
     for (int c = charAt(json, i); c >= '0' && c <= '9'; c = charAt(json, ++i)) {
-      if (value > (Long.MAX_VALUE - 9) / 10) {
+      int digit = c - '0';
+      if (value > (Long.MAX_VALUE - digit) / 10) {
         return -1;
       }
-      value = 10 * value + (c - '0');
+      value = 10 * value + digit;
     }
     return i == index || hasExponent(json, i) ? -1 : value;
   }

@@ -28,7 +28,7 @@ final class RetryValue {
       int digit = bytes[i] - '0';
       valid = digit >= 0 && digit <= 9;
       digits = true;
-      boolean fits = millis <= (Long.MAX_VALUE - 9) / 10;
+      boolean fits = millis <= (Long.MAX_VALUE - digit) / 10;
       millis = fits ? 10 * millis + digit : Long.MAX_VALUE;
     }
   }

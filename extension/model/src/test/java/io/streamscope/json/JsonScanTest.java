@@ -67,6 +67,7 @@ class JsonScanTest {
     assertThat(JsonScan.longAt("12}", 0)).isEqualTo(12);
     assertThat(JsonScan.longAt("12.75,", 0)).isEqualTo(12);
     assertThat(JsonScan.longAt("922337203685477579", 0)).isEqualTo(922337203685477579L);
+    assertThat(JsonScan.longAt("9223372036854775807", 0)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

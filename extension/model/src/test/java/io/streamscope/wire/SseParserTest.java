@@ -40,6 +40,8 @@ class SseParserTest {
         "id: without data\n\ndata: x\n\n",
         "retry: 10\nretry: 1x\nretry:\nretry\nretry: -1\n",
         "retry: 0099\nretry: 123456789012345678901234567890\n\n",
+        "retry: 9223372036854775806\n\n",
+        "retry: 92233720368547758070\n\n",
         "dat: x\ndataa: x\n data: x\nDATA: x\n\0data: x\nunknown\nevent \n\n",
         "data : x\ndata:x:y\n\n",
         "data: h\u00e9llo \u20ac \ud83d\ude00\n\n",

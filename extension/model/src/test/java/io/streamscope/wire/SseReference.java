@@ -7,6 +7,7 @@ package io.streamscope.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -75,7 +76,7 @@ final class SseReference {
       case "id" -> id |= value.indexOf(0) < 0;
       case "retry" -> {
         if (value.matches("[0-9]+")) {
-          retry = value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value);
+          retry = new BigInteger(value).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
         }
       }
       default -> {}

@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 final class BodyOutput {
 
   private static final byte[] CRLF = {'\r', '\n'};
+  private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
   private static final int[] PIECES = {1, 2, 3, 1, 5};
   private static final int BETWEEN_PIECES_MS = 1;
 
@@ -49,12 +50,23 @@ final class BodyOutput {
     wireBytes += bytes.length / 2;
   }
 
+  /**
+   * The last bytes and the end of the body are one write: whoever decodes gzip knows by the former
+   * that there is no more, and may close the connection before it has seen the latter.
+   */
   void end() throws IOException {
     encoder.close();
-    drain();
+    if (!chunked || split) {
+      drain();
+    }
     if (chunked) {
-      byte[] last = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-      peer.write(last, 0, last.length);
+      ByteArrayOutputStream last = new ByteArrayOutputStream();
+      if (buffer.size() > 0) {
+        last.write(chunk(buffer.toByteArray(), 0, buffer.size()));
+        wireBytes += buffer.size();
+      }
+      last.write(LAST_CHUNK);
+      peer.write(last.toByteArray(), 0, last.size());
     }
   }
 
@@ -83,11 +95,16 @@ final class BodyOutput {
       peer.write(bytes, offset, length);
       return;
     }
+    byte[] chunk = chunk(bytes, offset, length);
+    peer.write(chunk, 0, chunk.length);
+  }
+
+  private static byte[] chunk(byte[] bytes, int offset, int length) throws IOException {
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     chunk.write(chunkHead(length));
     chunk.write(bytes, offset, length);
     chunk.write(CRLF);
-    peer.write(chunk.toByteArray(), 0, chunk.size());
+    return chunk.toByteArray();
   }
 
   private void writeChunkHead(int length) throws IOException {
