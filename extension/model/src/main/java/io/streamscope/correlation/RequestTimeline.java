@@ -34,6 +34,7 @@ public final class RequestTimeline {
   private volatile long unrelayedNanos;
   private volatile @Nullable ResponseStream response;
   private volatile boolean served;
+  private volatile @Nullable Throwable failure;
 
   private RequestTimeline(long startNanos, Routes routes) {
     this.startNanos = startNanos;
@@ -72,6 +73,19 @@ public final class RequestTimeline {
   /** Whether {@link #servedByWatchedServer} was called. */
   public boolean isServedByWatchedServer() {
     return served;
+  }
+
+  /**
+   * The application failed while it answered, and its framework keeps that to itself: the server
+   * will end the response as if all were well.
+   */
+  public void failed(Throwable cause) {
+    failure = cause;
+  }
+
+  /** What {@link #failed} was told last, null if nothing. */
+  public @Nullable Throwable failure() {
+    return failure;
   }
 
   /** The request is answered by a stream. */

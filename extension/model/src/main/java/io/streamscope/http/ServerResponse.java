@@ -179,14 +179,15 @@ public final class ServerResponse {
   /**
    * The response is over.
    *
-   * @param failure the application's exception, be it an {@code IOException} of something that it
-   *     read; null if the response came to its end
+   * @param thrown the application's exception, be it an {@code IOException} of something that it
+   *     read; null if the response came to its end, as far as the server knows
    */
-  public void ended(@Nullable Throwable failure) {
+  public void ended(@Nullable Throwable thrown) {
     StreamSpan open = stream;
     if (open == null || open.isOver()) {
       return;
     }
+    Throwable failure = thrown == null ? timeline.failure() : thrown;
     try {
       ChunkMeter counter = meter;
       if (counter != null) {

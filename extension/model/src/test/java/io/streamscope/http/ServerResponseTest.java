@@ -5,6 +5,7 @@
 package io.streamscope.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.Attributes;
@@ -124,6 +125,22 @@ class ServerResponseTest {
     assertThat(attributes().get(StreamAttributes.BUSY_TIME)).isEqualTo(0.15);
     assertThat(attributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
     assertThat(attributes().get(StreamAttributes.TIME_TO_FIRST_CHUNK)).isEqualTo(0.15);
+  }
+
+  @Test
+  void failureThatTheFrameworkKeepsToItself_isAnErrorAtTheEnd() {
+    response.decide("application/x-ndjson", null);
+    write(response, "{}\n", 0);
+    RequestTimeline timeline = requireNonNull(RequestTimeline.fromContext(request));
+    timeline.failed(new IllegalStateException("broken"));
+    write(response, "{}\n", 0);
+
+    response.ended(null);
+
+    assertThat(attributes().get(StreamAttributes.OUTCOME)).isEqualTo("error");
+    assertThat(attributes().get(StreamAttributes.ERROR_TYPE))
+        .isEqualTo("java.lang.IllegalStateException");
+    assertThat(attributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
   }
 
   @Test
