@@ -5,6 +5,7 @@
 package io.streamscope.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.smoke.contract.ServletStreamContract;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The application as its users and it itself see it, alone and with us: the bytes of every
@@ -54,22 +57,30 @@ class ServletStreamsHarmlessnessSmokeTest {
           new Request("/json", ""),
           new Request("/text?n=3", "onComplete"));
 
-  @ParameterizedTest
-  @CsvSource({
-    "tomcat,tomcat-9.0.50,true,false",
-    "tomcat,tomcat-10.1.61,false,true",
-    "tomcat,tomcat-11.0.27,false,false",
-    "jetty11,jetty-11.0.0,true,false",
-    "jetty12,jetty-12.1.14,false,true",
-    "undertow,undertow-2.2.0,true,false",
-    "undertow,undertow-2.3.26,false,true"
-  })
-  void applicationWithUs_isTheApplicationAlone(
-      String container, String classPath, boolean floor, boolean indy) throws IOException {
-    Setup agent = floor ? Setup.FLOOR : indy ? Setup.NEWEST_INDY : Setup.NEWEST;
+  static Stream<Arguments> setups() {
+    return Stream.of(
+        arguments("tomcat", "tomcat-9.0.50", Setup.FLOOR),
+        arguments("tomcat", "tomcat-9.0.123", Setup.NEWEST_INDY),
+        arguments("tomcat", "tomcat-10.1.0", Setup.FLOOR_INDY),
+        arguments("tomcat", "tomcat-10.1.61", Setup.NEWEST),
+        arguments("tomcat", "tomcat-11.0.0", Setup.FLOOR),
+        arguments("tomcat", "tomcat-11.0.27", Setup.NEWEST_INDY.onJava(25)),
+        arguments("jetty11", "jetty-10.0.26", Setup.NEWEST),
+        arguments("jetty11", "jetty-11.0.0", Setup.FLOOR),
+        arguments("jetty11", "jetty-11.0.26", Setup.NEWEST_INDY),
+        arguments("jetty12", "jetty-12.0.0", Setup.FLOOR_INDY),
+        arguments("jetty12", "jetty-12.1.14", Setup.NEWEST.onJava(25)),
+        arguments("undertow", "undertow-2.2.0", Setup.FLOOR),
+        arguments("undertow", "undertow-2.3.0", Setup.FLOOR_INDY),
+        arguments("undertow", "undertow-2.3.26", Setup.NEWEST.onJava(25)));
+  }
 
-    List<String> alone = run(container, classPath, Setup.BARE);
-    List<String> withUs = run(container, classPath, agent);
+  @ParameterizedTest
+  @MethodSource("setups")
+  void applicationWithUs_isTheApplicationAlone(String container, String classPath, Setup setup)
+      throws IOException {
+    List<String> alone = run(container, classPath, Setup.BARE.onJava(setup.javaVersion()));
+    List<String> withUs = run(container, classPath, setup);
 
     assertThat(withUs).isEqualTo(alone);
   }

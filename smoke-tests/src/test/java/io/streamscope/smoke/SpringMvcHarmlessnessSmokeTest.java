@@ -5,6 +5,7 @@
 package io.streamscope.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.smoke.support.AppUnderTest;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The application as its users and it itself see it, alone and with us: the bytes of every
@@ -36,14 +39,21 @@ class SpringMvcHarmlessnessSmokeTest {
           "/ndjson?n=3",
           "/text?n=2");
 
-  @ParameterizedTest
-  @CsvSource({"boot-2.7,true,false", "boot-3.5,false,true", "boot-4.1,false,false"})
-  void applicationWithUs_isTheApplicationAlone(String classPath, boolean floor, boolean indy)
-      throws IOException {
-    Setup agent = floor ? Setup.FLOOR : indy ? Setup.NEWEST_INDY : Setup.NEWEST;
+  static Stream<Arguments> setups() {
+    return Stream.of(
+        arguments("boot-2.7", Setup.FLOOR),
+        arguments("boot-2.7", Setup.NEWEST_INDY),
+        arguments("boot-3.5", Setup.NEWEST),
+        arguments("boot-3.5", Setup.FLOOR_INDY.onJava(25)),
+        arguments("boot-4.1", Setup.FLOOR),
+        arguments("boot-4.1", Setup.NEWEST.onJava(25)));
+  }
 
-    List<String> alone = run(classPath, Setup.BARE);
-    List<String> withUs = run(classPath, agent);
+  @ParameterizedTest
+  @MethodSource("setups")
+  void applicationWithUs_isTheApplicationAlone(String classPath, Setup setup) throws IOException {
+    List<String> alone = run(classPath, Setup.BARE.onJava(setup.javaVersion()));
+    List<String> withUs = run(classPath, setup);
 
     assertThat(withUs).isEqualTo(alone);
   }

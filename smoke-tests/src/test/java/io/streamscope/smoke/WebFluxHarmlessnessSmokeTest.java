@@ -5,6 +5,7 @@
 package io.streamscope.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.smoke.contract.WebFluxContract;
@@ -14,8 +15,10 @@ import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes and what each publisher sees: subscriptions, requests, signals, exceptions. */
 class WebFluxHarmlessnessSmokeTest {
@@ -38,21 +41,21 @@ class WebFluxHarmlessnessSmokeTest {
           new Request("/sse/twice", "twice complete"),
           new Request("/mono-json", ""));
 
-  @ParameterizedTest
-  @CsvSource({
-    "webflux-2.7-netty,true,false",
-    "webflux-3.5-netty,false,true",
-    "webflux-4.1-netty,false,false",
-    "webflux-3.5-tomcat,false,false",
-    "webflux-4.1-tomcat,true,true"
-  })
-  void applicationWithUs_isTheApplicationAlone(String classPath, boolean floor, boolean indy)
-      throws IOException {
-    Setup agent =
-        floor ? indy ? Setup.FLOOR_INDY : Setup.FLOOR : indy ? Setup.NEWEST_INDY : Setup.NEWEST;
+  static Stream<Arguments> setups() {
+    return Stream.of(
+        arguments("webflux-2.7-netty", Setup.FLOOR),
+        arguments("webflux-2.7-tomcat", Setup.NEWEST_INDY),
+        arguments("webflux-3.5-netty", Setup.NEWEST),
+        arguments("webflux-3.5-tomcat", Setup.FLOOR_INDY),
+        arguments("webflux-4.1-netty", Setup.NEWEST_INDY.onJava(25)),
+        arguments("webflux-4.1-tomcat", Setup.NEWEST));
+  }
 
-    List<String> alone = run(classPath, Setup.BARE);
-    List<String> withUs = run(classPath, agent);
+  @ParameterizedTest
+  @MethodSource("setups")
+  void applicationWithUs_isTheApplicationAlone(String classPath, Setup setup) throws IOException {
+    List<String> alone = run(classPath, Setup.BARE.onJava(setup.javaVersion()));
+    List<String> withUs = run(classPath, setup);
 
     assertThat(withUs).isEqualTo(alone);
   }

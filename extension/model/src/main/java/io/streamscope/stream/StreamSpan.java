@@ -10,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,9 +139,7 @@ public final class StreamSpan implements Abandonable {
 
   /** One chunk passed at a time that the caller has already read from {@link #nanoTime()}. */
   public void chunk(long bytes, long nanos) {
-    if (timed) {
-      record(1, bytes, 0, 0, nanos);
-    }
+    arrived(1, bytes, 0, nanos);
   }
 
   /** Payload passed that is not a chunk: role-only, usage-only. */
@@ -236,11 +235,16 @@ public final class StreamSpan implements Abandonable {
   }
 
   /**
-   * An exception or the provider ended it; null when no exception is at hand. A stream that we read
-   * and that no longer came in time ends as {@link #timeout()}, with the exception.
+   * An exception or the provider ended it; null when no exception is at hand. A deadline ends the
+   * stream as {@link #timeout()}, with the exception: whatever kept the next chunk of a stream that
+   * we read from coming in time, and for one that we write the application's own deadline, a {@link
+   * TimeoutException} (that something which it reads has timed out is an error of this stream).
    */
   public void fail(@Nullable Throwable error) {
-    boolean late = !outbound && StreamOutcome.ofFailure(error) == StreamOutcome.TIMEOUT;
+    boolean late =
+        outbound
+            ? error != null && error.getClass() == TimeoutException.class
+            : StreamOutcome.ofFailure(error) == StreamOutcome.TIMEOUT;
     end(late ? StreamOutcome.TIMEOUT : StreamOutcome.ERROR, error, late ? "timeout" : null);
   }
 

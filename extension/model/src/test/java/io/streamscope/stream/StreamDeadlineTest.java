@@ -64,10 +64,16 @@ class StreamDeadlineTest {
 
   @ParameterizedTest
   @MethodSource("deadlines")
-  void deadlineOfSomethingElse_isAnErrorOfTheStreamThatWeWrite(Throwable deadline) {
+  void streamThatWeWrite_timesOutByTheApplicationsOwnDeadlineOnly(Throwable deadline) {
     SpanData span = failed(StreamDirection.OUTBOUND, deadline);
 
-    assertThat(span.getAttributes().get(StreamAttributes.OUTCOME)).isEqualTo("error");
+    boolean own = deadline.getClass() == TimeoutException.class;
+    assertThat(span.getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo(own ? "timeout" : "error");
+    assertThat(span.getAttributes().get(StreamAttributes.CANCEL_REASON))
+        .isEqualTo(own ? "timeout" : null);
+    assertThat(span.getAttributes().get(StreamAttributes.ERROR_TYPE))
+        .isEqualTo(deadline.getClass().getName());
   }
 
   private SpanData failed(StreamDirection direction, Throwable failure) {

@@ -165,6 +165,14 @@ abstract class HttpClientContractEndings implements Tested {
   }
 
   @Test
+  void readTimeoutOfASilentStream_isATimeoutWithoutChunks() {
+    sse("silent-timeout")
+        .ended("timeout", 0, 0, CANCEL, ERROR)
+        .has(REASON, "timeout")
+        .failed("silent-timeout");
+  }
+
+  @Test
   void resetConnection_isAnErrorAfterWhatWasRead() {
     failed("reset");
   }

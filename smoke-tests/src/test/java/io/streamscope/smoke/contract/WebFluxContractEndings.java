@@ -66,11 +66,15 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
   }
 
   @Test
-  void publisherThatGivesUpWaiting_isAnErrorOfThatType() {
+  void publisherThatGivesUpWaiting_isATimeout() {
     get("/sse/timeout");
 
-    assertThat(stream("sse_stream /sse/timeout").attributes())
-        .containsEntry(PREFIX + "outcome", "error")
+    SpanRecord span = stream("sse_stream /sse/timeout");
+    assertThat(span.statusCode()).isEqualTo("ERROR");
+    assertThat(eventNames(span)).endsWith("stream_timeout");
+    assertThat(span.attributes())
+        .containsEntry(PREFIX + "outcome", "timeout")
+        .containsEntry(PREFIX + "cancel.reason", "timeout")
         .containsEntry("error.type", "java.util.concurrent.TimeoutException")
         .containsEntry(PREFIX + "chunk.count", 1L);
   }

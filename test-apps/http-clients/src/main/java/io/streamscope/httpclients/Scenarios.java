@@ -70,6 +70,7 @@ final class Scenarios {
 
   private static void faults(Map<String, Scenario> all) {
     all.put("read-timeout", impatient("n=5&gapMs=10&stallAt=3&stallMs=5000", Trait.READ_TIMEOUT));
+    all.put("silent-timeout", impatient("silent", Trait.READ_TIMEOUT));
     all.put("no-headers", impatient("noheaders", Trait.HEADERS_TIMEOUT));
     all.put("reset", reading("n=5&gapMs=10&reset=3"));
     all.put("drop", reading("n=5&gapMs=10&drop=3"));
