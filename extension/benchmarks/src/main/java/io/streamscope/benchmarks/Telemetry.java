@@ -4,6 +4,8 @@
  */
 package io.streamscope.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -17,6 +19,11 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.http.HttpStreamTelemetry;
+import io.streamscope.http.InboundBody;
+import io.streamscope.http.InboundCall;
+import io.streamscope.http.ServerResponse;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiOperation;
 import io.streamscope.llm.GenAiRequest;
@@ -32,6 +39,7 @@ final class Telemetry {
 
   private final StreamTelemetry streams;
   private final GenAiTelemetry models;
+  private final HttpStreamTelemetry http;
 
   Telemetry(String mode) {
     boolean sampled = mode.startsWith("sampled");
@@ -56,6 +64,25 @@ final class Telemetry {
     StreamRuntime runtime = new StreamRuntime(sdk, config, System::nanoTime);
     streams = StreamTelemetry.create(runtime, "bench");
     models = GenAiTelemetry.create(runtime, "bench");
+    http = HttpStreamTelemetry.create(runtime, "bench");
+  }
+
+  /** A request that has just come in. */
+  static Context request() {
+    return RequestTimeline.start(Context.root(), System.nanoTime(), context -> "/api/chat");
+  }
+
+  /** Its answer, an event stream. */
+  ServerResponse response(Context request) {
+    ServerResponse response = requireNonNull(http.response(request));
+    response.decide("text/event-stream", null);
+    return response;
+  }
+
+  /** An event stream that is read, within a request or without. */
+  InboundBody body(Context caller) {
+    InboundCall call = requireNonNull(http.call(caller, "api.openai.com", 443));
+    return requireNonNull(call.answered(200, "text/event-stream", null));
   }
 
   StreamSpan outbound() {

@@ -157,6 +157,10 @@ public final class SseParser {
         return i + 1;
       }
     }
+    if (name == SseField.NO_NAME && SseField.isData(bytes, i, end)) {
+      beginField(SseField.DATA);
+      return i + SseField.DATA_LENGTH;
+    }
     while (i < end) {
       byte b = bytes[i++];
       if (b == ':') {

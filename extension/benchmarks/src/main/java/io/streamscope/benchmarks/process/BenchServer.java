@@ -10,10 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
@@ -28,12 +24,11 @@ import org.apache.catalina.startup.Tomcat;
 public final class BenchServer extends HttpServlet {
 
   private static final long serialVersionUID = 1;
-  private static final HttpClient client = HttpClient.newHttpClient();
 
-  private final String source;
+  private final transient StreamClient source;
 
   private BenchServer(String source) {
-    this.source = source;
+    this.source = new StreamClient(source);
   }
 
   /** The argument is the URL of the streams that it reads; prints the port it listens on. */
@@ -83,7 +78,7 @@ public final class BenchServer extends HttpServlet {
   private void relay(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setContentType("text/event-stream");
     OutputStream out = response.getOutputStream();
-    try (Stream<String> lines = lines(request)) {
+    try (Stream<String> lines = source.lines(request.getQueryString())) {
       for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {
         String line = all.next();
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -96,22 +91,9 @@ public final class BenchServer extends HttpServlet {
 
   private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setContentType("text/plain");
-    try (Stream<String> lines = lines(request)) {
+    try (Stream<String> lines = source.lines(request.getQueryString())) {
       long count = lines.filter(line -> !line.isEmpty()).count();
       response.getOutputStream().write(String.valueOf(count).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private Stream<String> lines(HttpServletRequest request) throws IOException {
-    try {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create(source + "?" + request.getQueryString())).build(),
-              BodyHandlers.ofLines())
-          .body();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException(interrupted);
     }
   }
 }

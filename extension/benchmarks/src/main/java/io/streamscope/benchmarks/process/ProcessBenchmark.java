@@ -34,21 +34,39 @@ public final class ProcessBenchmark {
 
   /** Prints a table. */
   public static void main(String[] args) throws IOException {
-    Path agent = Path.of(args[0]);
-    try (Upstream upstream = new Upstream();
-        ServerProcess alone = new ServerProcess(agent, null, upstream.url());
-        ServerProcess again = new ServerProcess(agent, null, upstream.url());
-        ServerProcess withUs = new ServerProcess(agent, Path.of(args[1]), upstream.url())) {
-      ProcessBenchmark benchmark =
-          new ProcessBenchmark(
-              List.of(alone, again, withUs), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
-      benchmark.cpu("server: SSE written, us a chunk", "/write");
-      benchmark.cpu("client: SSE read, us a chunk", "/read");
-      benchmark.cpu("relay: read and written, us a chunk", "/relay");
-      benchmark.requests();
-      benchmark.latency("server: paced, p50, us", "/write");
-      benchmark.latency("relay: paced, p50, us", "/relay");
+    try (Upstream upstream = new Upstream()) {
+      compare(SpringServer.class, args, upstream.url(), ProcessBenchmark::emitters);
+      compare(BenchServer.class, args, upstream.url(), ProcessBenchmark::servlets);
     }
+  }
+
+  private static void compare(
+      Class<?> application, String[] args, String upstream, Comparison comparison)
+      throws IOException {
+    Path agent = Path.of(args[0]);
+    try (ServerProcess alone = new ServerProcess(application, agent, null, upstream);
+        ServerProcess again = new ServerProcess(application, agent, null, upstream);
+        ServerProcess withUs = new ServerProcess(application, agent, Path.of(args[1]), upstream)) {
+      comparison.run(
+          new ProcessBenchmark(
+              List.of(alone, again, withUs), Integer.parseInt(args[2]), Integer.parseInt(args[3])));
+    }
+  }
+
+  private void emitters() throws IOException {
+    cpu("Spring emitter: SSE written, us a chunk", "/write");
+    cpu("Spring emitter: SSE relayed, us a chunk", "/relay");
+    latency("Spring emitter: paced, p50, us", "/write");
+    latency("Spring emitter: relayed, paced, p50, us", "/relay");
+  }
+
+  private void servlets() throws IOException {
+    cpu("servlet: SSE written, us a chunk", "/write");
+    cpu("servlet: SSE read, us a chunk", "/read");
+    cpu("servlet: SSE relayed, us a chunk", "/relay");
+    requests();
+    latency("servlet: paced, p50, us", "/write");
+    latency("servlet: relayed, paced, p50, us", "/relay");
   }
 
   private void cpu(String name, String path) throws IOException {
@@ -126,6 +144,11 @@ public final class ProcessBenchmark {
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  /** What is measured with one application. */
+  private interface Comparison {
+    void run(ProcessBenchmark benchmark) throws IOException;
   }
 
   /** One turn of one server. */

@@ -18,13 +18,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A JVM with {@link BenchServer}. */
+/** A JVM with one of the servers. */
 final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final String url;
 
-  ServerProcess(Path agent, @Nullable Path extension, String upstream) throws IOException {
+  ServerProcess(Class<?> server, Path agent, @Nullable Path extension, String upstream)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-javaagent:" + agent);
@@ -38,7 +39,7 @@ final class ServerProcess implements AutoCloseable {
     command.add("-Xmx512m");
     command.add("-XX:+UseSerialGC");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BenchServer.class.getName());
+    command.add(server.getName());
     command.add(upstream + "/stream");
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     url = "http://127.0.0.1:" + port();
@@ -84,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isEmpty()) {
-          latencies[count++] = (System.nanoTime() - Long.parseLong(line.substring(6))) / 1e9;
+          latencies[count++] = (System.nanoTime() - Long.parseLong(line.substring(5).strip())) / 1e9;
         }
       }
     }

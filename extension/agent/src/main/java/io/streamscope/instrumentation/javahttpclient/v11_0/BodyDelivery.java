@@ -75,7 +75,7 @@ public final class BodyDelivery {
     for (ByteBuffer buffer : bytes) {
       body.onBytes(buffer);
     }
-    startNanos = body.stream().nanoTime();
+    startNanos = callsApplication ? body.stream().nanoTime() : 0;
     enter();
   }
 
@@ -108,7 +108,7 @@ public final class BodyDelivery {
       scope = null;
       entered.close();
     }
-    if (startNanos != 0 && callsApplication) {
+    if (startNanos != 0) {
       body.stream().handled(body.stream().nanoTime() - startNanos);
     }
     if (thrown != null) {
