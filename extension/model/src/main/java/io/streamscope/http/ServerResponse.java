@@ -187,7 +187,8 @@ public final class ServerResponse {
     if (open == null || open.isOver()) {
       return;
     }
-    Throwable failure = thrown == null ? timeline.failure() : thrown;
+    Throwable reported = timeline.failure(); // what is thrown at the server may only follow from it
+    Throwable failure = reported == null ? thrown : reported;
     try {
       ChunkMeter counter = meter;
       if (counter != null) {

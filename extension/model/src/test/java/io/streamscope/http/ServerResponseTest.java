@@ -135,7 +135,7 @@ class ServerResponseTest {
     timeline.failed(new IllegalStateException("broken"));
     write(response, "{}\n", 0);
 
-    response.ended(null);
+    response.ended(new IOException("what followed"));
 
     assertThat(attributes().get(StreamAttributes.OUTCOME)).isEqualTo("error");
     assertThat(attributes().get(StreamAttributes.ERROR_TYPE))

@@ -19,6 +19,7 @@ import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,11 @@ abstract class JaxRsContractRun implements Tested {
             AppUnderTest.classesOf(javax ? "jaxrs-streams-javax" : "jaxrs-streams"),
             AppUnderTest.classPathOf("classpaths/" + classPath))
         .arguments(container);
+  }
+
+  /** Whether one of those, with or without a version, is the implementation of JAX-RS. */
+  boolean isAnyOf(String... implementations) {
+    return Stream.of(implementations).anyMatch(name -> classPath.startsWith("jaxrs-" + name));
   }
 
   /** What the stock agent says of a path: it knows the resources, or only the servlet. */

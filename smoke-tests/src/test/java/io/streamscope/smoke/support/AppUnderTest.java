@@ -79,6 +79,20 @@ public final class AppUnderTest implements AutoCloseable {
     return url.join();
   }
 
+  /**
+   * What the application has written down of what it saw, once the expected line is among it; then
+   * the application forgets it.
+   */
+  public String observed(String awaited) {
+    long deadline = System.nanoTime() + Spans.PATIENCE.toNanos();
+    String lines = Http.body(Http.get(url() + "/observed"));
+    while (!lines.contains(awaited) && System.nanoTime() - deadline < 0) {
+      lines = Http.body(Http.get(url() + "/observed"));
+    }
+    Http.send("DELETE", url() + "/observed", "");
+    return lines;
+  }
+
   /** What it printed so far. */
   public List<String> output() {
     synchronized (output) {

@@ -9,6 +9,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Streams that end some other way. */
 @Path("sse")
@@ -50,6 +53,33 @@ public final class EndingResource {
         });
   }
 
+  /** Two events, then the resource method itself fails. */
+  @GET
+  @Path("thrown")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public void thrown(@Context SseEventSink sink, @Context Sse sse) {
+    EventOutput output = new EventOutput(sink, sse);
+    output.send("event 0");
+    output.send("event 1");
+    IllegalStateException failure = new IllegalStateException("no more answers");
+    observations.saw("method", failure);
+    throw failure;
+  }
+
+  /** One event, and nobody ever closes the sink, but the request has a deadline. */
+  @GET
+  @Path("deadline")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public void deadline(
+      @Suspended AsyncResponse response,
+      @Context SseEventSink sink,
+      @Context Sse sse,
+      @QueryParam("ms") @DefaultValue("500") long ms) {
+    response.setTimeout(ms, TimeUnit.MILLISECONDS);
+    open.add(sink);
+    senders.later(() -> new EventOutput(sink, sse).send("event 0"));
+  }
+
   /** Events until the reader has gone. */
   @GET
   @Path("endless")
@@ -73,6 +103,7 @@ public final class EndingResource {
             observations.saw("send", closedMeanwhile);
           } finally {
             output.close();
+            observations.saw("sink closed");
           }
         });
   }

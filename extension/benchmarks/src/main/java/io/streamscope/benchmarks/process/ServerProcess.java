@@ -85,7 +85,8 @@ final class ServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isEmpty()) {
-          latencies[count++] = (System.nanoTime() - Long.parseLong(line.substring(5).strip())) / 1e9;
+          latencies[count++] =
+              (System.nanoTime() - Long.parseLong(line.substring(5).strip())) / 1e9;
         }
       }
     }
