@@ -108,7 +108,8 @@ public final class RequestTimeline {
   /**
    * The stream that answers a request.
    *
-   * @param countsItself whether whoever opened it also reports its chunks
+   * @param countsItself whether whoever opened it also reports its chunks, and how long sending
+   *     them takes
    */
   public record ResponseStream(StreamSpan stream, boolean countsItself) {}
 

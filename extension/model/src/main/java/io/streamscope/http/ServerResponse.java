@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response as the server sees it. Its content type is looked at once, before the first byte; if
  * it is no stream, nothing happens after that. If a framework has opened a stream for the request,
- * the server adds what it alone knows: the time a slow reader costs, the reader's leaving, and the
- * bytes unless the framework counts them. Otherwise the stream is opened here.
+ * the server adds what it alone knows: the reader's leaving and, unless the framework counts and
+ * times what it sends, the bytes and the time a slow reader costs. Otherwise the stream is opened
+ * here.
  *
  * <p>One writer at a time, an ending from any thread; nothing is thrown.
  */
 public final class ServerResponse {
-
-  /** Handing bytes to a socket that has room takes microseconds. */
-  private static final long BLOCKED_NANOS = 1_000_000L;
 
   private final HttpStreamTelemetry telemetry;
   private final RequestTimeline timeline;
@@ -34,7 +32,7 @@ public final class ServerResponse {
   private volatile boolean decided;
   private volatile @Nullable StreamSpan stream; // null while undecided, and if it is no stream
   private StreamProtocol protocol = StreamProtocol.CHUNKED;
-  private @Nullable ChunkMeter meter;
+  private @Nullable ChunkMeter meter; // null if a framework counts and times
   private int writes;
   private long startNanos;
   private boolean begun;
@@ -84,7 +82,7 @@ public final class ServerResponse {
   /** A write or flush of the server begins; one may be inside of another. */
   public void writing() {
     StreamSpan open = stream;
-    if (open != null && writes++ == 0) {
+    if (open != null && writes++ == 0 && meter != null) {
       startNanos = open.nanoTime();
     }
   }
@@ -127,21 +125,19 @@ public final class ServerResponse {
     if (nested) {
       return;
     }
-    long duration;
     ChunkMeter counter = meter;
-    if (counter == null) {
-      duration = open.nanoTime() - startNanos;
-    } else {
+    if (counter != null) {
       counter.endOfCall();
-      duration =
+      long duration =
           open.sent(
               counter.takeChunks(), counter.takeBytes(), counter.takeHeartbeats(), startNanos);
+      if (begun && duration > StreamSpan.BLOCKED_NANOS) {
+        open.blocked(duration);
+      }
     }
     if (!begun) {
       begun = true;
       begun();
-    } else if (duration > BLOCKED_NANOS) {
-      open.blocked(duration);
     }
   }
 

@@ -170,6 +170,20 @@ public abstract class SseServerContract implements Tested {
   }
 
   @Test
+  void readerThatPauses_blocksTheSends() throws IOException {
+    ServletStreamContractResponse response =
+        ServletStreamContractResponse.withPause(app.url() + "/sse/slow-reader", 500);
+
+    SpanRecord span = stream("/sse/slow-reader");
+    assertThat(response.body()).hasSizeGreaterThan(24_000_000);
+    assertThat(span.attributes())
+        .containsEntry(PREFIX + "outcome", "complete")
+        .containsEntry(PREFIX + "chunk.count", 80L);
+    assertThat(number(span, PREFIX + "blocked_time"))
+        .isBetween(0.2, number(span, PREFIX + "busy_time"));
+  }
+
+  @Test
   void emitterDeadline_isATimeout() {
     Http.get(app.url() + "/sse/timeout?ms=300");
 

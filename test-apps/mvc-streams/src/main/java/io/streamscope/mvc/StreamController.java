@@ -130,6 +130,21 @@ public class StreamController {
     return emitter;
   }
 
+  /** More than sockets hold: whoever reads slowly blocks it. */
+  @GetMapping("/sse/slow-reader")
+  public SseEmitter slowReader() {
+    SseEmitter emitter = new SseEmitter(NEVER);
+    String text = "x".repeat(300_000);
+    later(
+        () -> {
+          for (int i = 0; i < 80; i++) {
+            send(emitter, text);
+          }
+          emitter.complete();
+        });
+    return emitter;
+  }
+
   /** One JSON document a line. */
   @GetMapping("/ndjson")
   public ResponseEntity<ResponseBodyEmitter> ndjson(@RequestParam int n) {

@@ -16,9 +16,11 @@ import io.streamscope.wire.Tap;
 final class EmitterMeter implements Tap {
 
   private final ChunkMeter meter; // guarded by this
+  private final boolean framed;
 
   EmitterMeter(StreamProtocol protocol) {
     this.meter = ChunkMeter.of(protocol);
+    this.framed = protocol != StreamProtocol.CHUNKED;
   }
 
   @Override
@@ -27,12 +29,17 @@ final class EmitterMeter implements Tap {
   }
 
   /** The next object begins. */
-  synchronized void nextObject() {
-    meter.endOfCall();
+  void nextObject() {
+    if (framed) {
+      return;
+    }
+    synchronized (this) {
+      meter.endOfCall();
+    }
   }
 
-  /** A call of {@code send} is over. */
-  void sent(StreamSpan stream, long startNanos) {
+  /** A call of {@code send} is over; how long it took, nanoseconds. */
+  long sent(StreamSpan stream, long startNanos) {
     long chunks;
     long bytes;
     long heartbeats;
@@ -42,6 +49,6 @@ final class EmitterMeter implements Tap {
       bytes = meter.takeBytes();
       heartbeats = meter.takeHeartbeats();
     }
-    stream.sent(chunks, bytes, heartbeats, startNanos);
+    return stream.sent(chunks, bytes, heartbeats, startNanos);
   }
 }

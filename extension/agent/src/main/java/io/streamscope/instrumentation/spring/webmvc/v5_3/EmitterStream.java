@@ -39,6 +39,7 @@ public final class EmitterStream {
   private @Nullable EmitterMeter meter;
   private @Nullable OutputStream body;
   private @Nullable OutputStream tappedBody;
+  private volatile boolean begun;
   private volatile boolean initialized;
   private volatile @Nullable Ending earlyEnding;
   private volatile @Nullable Object timeoutCallback;
@@ -117,8 +118,13 @@ public final class EmitterStream {
     EmitterMeter counter = meter;
     if (counter == null) {
       stream.sent(0, 0, 0, send.startNanos());
-    } else {
-      counter.sent(stream, send.startNanos());
+      return;
+    }
+    long duration = counter.sent(stream, send.startNanos());
+    if (!begun) {
+      begun = true; // the first one takes its time to load classes
+    } else if (duration > StreamSpan.BLOCKED_NANOS) {
+      stream.blocked(duration);
     }
   }
 
