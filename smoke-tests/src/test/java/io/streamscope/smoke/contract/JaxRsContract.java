@@ -124,7 +124,6 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
     assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(mean);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
         .isCloseTo(span.durationNanos() / 1e9, within(0.05));
-    assertThat(span.durationNanos()).isLessThanOrEqualTo(server.durationNanos());
   }
 
   @Test
