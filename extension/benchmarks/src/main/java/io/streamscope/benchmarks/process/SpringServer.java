@@ -40,7 +40,7 @@ public class SpringServer {
 
   /** Writes a stream. */
   @GetMapping("/write")
-  public SseEmitter write(@RequestParam long n, @RequestParam long gapMicros) {
+  public SseEmitter write(@RequestParam("n") long n, @RequestParam("gapMicros") long gapMicros) {
     return answer(
         emitter -> {
           for (long i = 0; i < n; i++) {
@@ -54,7 +54,7 @@ public class SpringServer {
 
   /** Passes on what it reads, event by event. */
   @GetMapping("/relay")
-  public SseEmitter relay(@RequestParam long n, @RequestParam long gapMicros) {
+  public SseEmitter relay(@RequestParam("n") long n, @RequestParam("gapMicros") long gapMicros) {
     return answer(
         emitter -> {
           try (Stream<String> lines = upstream.lines("gapMicros=" + gapMicros + "&n=" + n)) {
