@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerResponse {
 
+  /** Handing bytes to a socket that has room takes microseconds. */
+  private static final long BLOCKED_NANOS = 1_000_000L;
+
   private final HttpStreamTelemetry telemetry;
   private final RequestTimeline timeline;
   private final Context context;
@@ -131,7 +134,7 @@ public final class ServerResponse {
       long duration =
           open.sent(
               counter.takeChunks(), counter.takeBytes(), counter.takeHeartbeats(), startNanos);
-      if (begun && duration > StreamSpan.BLOCKED_NANOS) {
+      if (begun && duration > BLOCKED_NANOS) {
         open.blocked(duration);
       }
     }

@@ -61,8 +61,8 @@ public final class StreamAttributes {
   public static final AttributeKey<Double> IDLE_TIME = doubleKey("streamscope.stream.idle_time");
 
   @Described(
-      "Outbound: the part of the busy time in which a slow reader blocked the write (calls that"
-          + " took more than 1 ms)")
+      "Outbound: the part of the busy time in which a slow reader blocked the write (writes of the"
+          + " server over 1 ms, sends of a Spring emitter over 10 ms)")
   public static final AttributeKey<Double> BLOCKED_TIME =
       doubleKey("streamscope.stream.blocked_time");
 

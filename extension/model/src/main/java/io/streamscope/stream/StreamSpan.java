@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamSpan implements Abandonable {
 
-  /** A write that takes longer waits for the reader: a socket that has room takes microseconds. */
-  public static final long BLOCKED_NANOS = 1_000_000L;
-
   private static final ContextKey<StreamSpan> KEY = ContextKey.named("streamscope-stream");
   private static final int SPINS_MAX = 1_000_000;
   private static final int FREE = 0;

@@ -28,6 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 public final class EmitterStream {
 
+  /** A send that takes longer waits for the reader; one that makes JSON may take milliseconds. */
+  private static final long BLOCKED_NANOS = 10_000_000L;
+
   private static final ContextKey<EmitterStream> KEY = ContextKey.named("streamscope-emitter");
 
   private final StreamSpan stream;
@@ -123,7 +126,7 @@ public final class EmitterStream {
     long duration = counter.sent(stream, send.startNanos());
     if (!begun) {
       begun = true; // the first one takes its time to load classes
-    } else if (duration > StreamSpan.BLOCKED_NANOS) {
+    } else if (duration > BLOCKED_NANOS) {
       stream.blocked(duration);
     }
   }
