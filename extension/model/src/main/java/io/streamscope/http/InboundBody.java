@@ -135,10 +135,12 @@ public final class InboundBody implements Tap, ModelCall, StreamObserver {
     }
   }
 
-  /** The application has closed it; early, if nothing else has ended it before. */
+  /** The application or a deadline has closed it; early, if nothing else has ended it before. */
   @Override
   public void onClose() {
-    if (status >= FAILED) {
+    if (Deadline.isAtWork()) {
+      stream.timeout();
+    } else if (status >= FAILED) {
       stream.failAs(String.valueOf(status));
     } else {
       stream.cancel();

@@ -11,6 +11,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.config.StreamscopeConfig;
@@ -147,6 +148,73 @@ class InboundCallTest {
     body.onError(new HttpTimeoutException("late"));
 
     assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME)).isEqualTo("timeout");
+  }
+
+  @Test
+  void closeByADeadline_isATimeoutWithoutAnException() {
+    InboundBody body = call(Context.root()).answered(200, SSE, null);
+
+    Deadline.begin();
+    body.onClose();
+    Deadline.end();
+    body.onClose();
+
+    SpanData span = telemetry.span();
+    assertThat(span.getAttributes().get(StreamAttributes.OUTCOME)).isEqualTo("timeout");
+    assertThat(span.getAttributes().get(StreamAttributes.CANCEL_REASON)).isEqualTo("timeout");
+    assertThat(span.getAttributes().get(StreamAttributes.ERROR_TYPE)).isEqualTo("timeout");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(telemetry.eventNames()).containsExactly("stream_start", "stream_timeout");
+  }
+
+  @Test
+  void closeByADeadlineOfAnErrorStatus_isATimeoutAsWithAnException() {
+    InboundBody body = call(Context.root()).answered(500, SSE, null);
+
+    Deadline.begin();
+    body.onClose();
+    Deadline.end();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME)).isEqualTo("timeout");
+  }
+
+  @Test
+  void closeAfterADeadlineThatStoppedNothing_isCancelled() {
+    InboundBody body = call(Context.root()).answered(200, SSE, null);
+    Deadline.begin();
+    Deadline.end();
+
+    body.onClose();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void closeWhileADeadlineIsAtWorkOnAnotherThread_isCancelled() throws Exception {
+    InboundBody body = call(Context.root()).answered(200, SSE, null);
+    Thread application = new Thread(body::onClose);
+    Deadline.begin();
+
+    application.start();
+    application.join();
+
+    Deadline.end();
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void streamThatHasEnded_isNotTouchedByADeadline() {
+    InboundBody body = call(Context.root()).answered(200, SSE, null);
+    body.onEnd();
+
+    Deadline.begin();
+    body.onClose();
+    Deadline.end();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo("complete");
   }
 
   @Test

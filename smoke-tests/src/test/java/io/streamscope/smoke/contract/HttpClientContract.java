@@ -184,6 +184,27 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
         .filteredOn(point -> "complete".equals(point.attributes().get(PREFIX + "outcome")))
         .allSatisfy(
             point -> assertThat(point.attributes()).containsEntry("server.address", "127.0.0.1"));
+    assertThat(durations()).isEqualTo(outcomes());
+  }
+
+  /** How many durations the metric has of each outcome. */
+  private Map<Object, Long> durations() {
+    Map<Object, Long> durations = new TreeMap<>();
+    run().metrics().stream()
+        .filter(point -> point.name().equals(PREFIX + "duration"))
+        .forEach(
+            point ->
+                durations.merge(
+                    point.attributes().get(PREFIX + "outcome"), point.count(), Long::sum));
+    return durations;
+  }
+
+  private Map<Object, Long> outcomes() {
+    Map<Object, Long> outcomes = new TreeMap<>();
+    run()
+        .streams()
+        .forEach(span -> outcomes.merge(span.attribute(PREFIX + "outcome"), 1L, Long::sum));
+    return outcomes;
   }
 
   private MetricPoint metric(String name) {
