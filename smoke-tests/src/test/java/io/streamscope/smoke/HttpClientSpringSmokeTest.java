@@ -19,6 +19,13 @@ class HttpClientSpringSmokeTest {
   }
 
   @Nested
+  class RestClient70OnJdkFloorAgentJava25 extends HttpClientContract {
+    RestClient70OnJdkFloorAgentJava25() {
+      super("restclient-jdk", "webflux-7.0", Setup.FLOOR.onJava(25));
+    }
+  }
+
+  @Nested
   class RestClient70OnUrlConnectionFloorAgent extends HttpClientContract {
     RestClient70OnUrlConnectionFloorAgent() {
       super("restclient-urlconnection", "webflux-7.0", Setup.FLOOR);

@@ -104,7 +104,9 @@ public final class StreamscopeStart {
       }
     }
     if (ModelInstaller.isActive()) {
-      types.allowClass("org.springframework.http.server.ServletServerHttpResponse");
+      types
+          .allowClass("org.springframework.http.server.ServletServerHttpResponse")
+          .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler");
     }
   }
 

@@ -8,6 +8,7 @@ import static io.streamscope.smoke.contract.HttpClientContractSpan.CANCEL;
 import static io.streamscope.smoke.contract.HttpClientContractSpan.ERROR;
 import static io.streamscope.smoke.contract.HttpClientContractSpan.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.SpanRecord;
@@ -173,6 +174,10 @@ abstract class HttpClientContractEndings implements Tested {
     if (client.endsWith("-jdk")) {
       stream.has("error.type", "timeout");
       assertThat(stream.span().events("exception")).isEmpty();
+      assertThat(run().spans())
+          .filteredOn(span -> span.parentSpanId().equals(stream.span().spanId()))
+          .extracting(SpanRecord::kind, SpanRecord::statusCode)
+          .containsExactly(tuple("CLIENT", "UNSET"));
     } else {
       stream.failed(scenario);
     }

@@ -31,8 +31,8 @@ public final class SpringWebStreamInstrumentationModule extends StreamscopeModul
 
   @Override
   public String covers() {
-    return "that a stream which `RestClient` or `RestTemplate` reads with the JDK's `HttpClient` was"
-        + " ended by `setReadTimeout`";
+    return "which streams `setReadTimeout` ended, of those that `RestClient` and `RestTemplate` read"
+        + " with the JDK's `HttpClient`";
   }
 
   @Override
