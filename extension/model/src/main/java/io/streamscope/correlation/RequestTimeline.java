@@ -7,6 +7,8 @@ package io.streamscope.correlation;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.streamscope.stream.StreamSpan;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,16 @@ public final class RequestTimeline {
 
   private static final ContextKey<RequestTimeline> KEY = ContextKey.named("streamscope-request");
   private static final int OPEN_CALLS_MAX = 64;
+  private static final VarHandle UNRELAYED;
+
+  static {
+    try {
+      UNRELAYED =
+          MethodHandles.lookup().findVarHandle(RequestTimeline.class, "unrelayedNanos", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
 
   private final long startNanos;
   private final Routes routes;
@@ -167,7 +179,7 @@ public final class RequestTimeline {
       lastAnswering = call;
     }
     if (unrelayedNanos == 0) {
-      unrelayedNanos = nanos;
+      UNRELAYED.setRelease(this, nanos);
     }
   }
 
@@ -180,7 +192,7 @@ public final class RequestTimeline {
   long takeUnrelayed() {
     long nanos = unrelayedNanos;
     if (nanos != 0) {
-      unrelayedNanos = 0;
+      UNRELAYED.setRelease(this, 0L);
     }
     return nanos;
   }

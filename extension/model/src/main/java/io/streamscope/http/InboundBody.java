@@ -20,6 +20,7 @@ import io.streamscope.stream.StreamSummary;
 import io.streamscope.wire.ChunkMeter;
 import io.streamscope.wire.Tap;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,18 @@ public final class InboundBody implements Tap, ModelCall, StreamObserver {
   public void onBytes(ByteBuffer bytes) {
     try {
       meter.onBytes(bytes);
+      report();
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+  }
+
+  /** What remains in buffers has arrived, all of it together. */
+  public void onBytes(List<ByteBuffer> pieces) {
+    try {
+      for (ByteBuffer bytes : pieces) {
+        meter.onBytes(bytes);
+      }
       report();
     } catch (Throwable failure) {
       Guard.swallowed(failure);

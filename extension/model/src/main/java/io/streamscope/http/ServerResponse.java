@@ -84,8 +84,11 @@ public final class ServerResponse {
 
   /** A write or flush of the server begins; one may be inside of another. */
   public void writing() {
+    if (meter == null) {
+      return; // a framework times what it sends
+    }
     StreamSpan open = stream;
-    if (open != null && writes++ == 0 && meter != null) {
+    if (open != null && writes++ == 0) {
       startNanos = open.nanoTime();
     }
   }
@@ -116,20 +119,18 @@ public final class ServerResponse {
 
   /** It has returned or thrown; an {@code IOException} means that the reader has gone. */
   public void wrote(@Nullable Throwable failure) {
-    StreamSpan open = stream;
-    if (open == null) {
-      return;
-    }
     boolean nested = writes > 0 && --writes > 0;
     if (failure != null) {
       failed(failure);
-      return;
+    } else if (!nested) {
+      sent();
     }
-    if (nested) {
-      return;
-    }
+  }
+
+  private void sent() {
     ChunkMeter counter = meter;
-    if (counter != null) {
+    StreamSpan open = stream;
+    if (counter != null && open != null) {
       counter.endOfCall();
       long duration =
           open.sent(
@@ -138,7 +139,7 @@ public final class ServerResponse {
         open.blocked(duration);
       }
     }
-    if (!begun) {
+    if (!begun && open != null) {
       begun = true;
       begun();
     }

@@ -19,6 +19,7 @@ final class DeltaSampling {
   private final long[] latest = new long[PER_SECOND];
   private int taken;
   private long next = 2;
+  private long quietUntil;
 
   DeltaSampling(int max) {
     this.max = max;
@@ -31,12 +32,12 @@ final class DeltaSampling {
 
   /** Whether the chunk with this number, at least {@link #next()}, becomes an event. */
   boolean sample(long index, long nanos) {
-    int tenth = taken % PER_SECOND;
-    if (taken >= PER_SECOND && nanos - latest[tenth] < SECOND_NANOS) {
+    if (taken >= PER_SECOND && nanos - quietUntil < 0) {
       return false;
     }
-    latest[tenth] = nanos;
+    latest[taken % PER_SECOND] = nanos;
     taken++;
+    quietUntil = latest[taken % PER_SECOND] + SECOND_NANOS;
     next = taken < HEAD ? index + 1 : Math.max(index + 1, Long.highestOneBit(index) * 2);
     return true;
   }

@@ -7,6 +7,7 @@ package io.streamscope.stream;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.context.Context;
+import java.util.function.LongConsumer;
 
 /**
  * Collects the gaps of finished streams with the same labels until the sweeper publishes them: an
@@ -15,20 +16,32 @@ import io.opentelemetry.context.Context;
  */
 public final class GapAccumulator {
 
+  private static final int GAPS_MAX = 10_000;
+
   private final DoubleHistogram histogram;
   private final Attributes attributes;
+  private final LongConsumer cut;
   private final Object lock = new Object();
   private GapBuckets pending = new GapBuckets(); // guarded by lock
 
-  GapAccumulator(DoubleHistogram histogram, Attributes attributes) {
+  /**
+   * @param cut told how many gaps a long stream had more than are published
+   */
+  GapAccumulator(DoubleHistogram histogram, Attributes attributes, LongConsumer cut) {
     this.histogram = histogram;
     this.attributes = attributes;
+    this.cut = cut;
   }
 
-  /** Adds the gaps of one finished stream. */
+  /** Adds the gaps of one finished stream; 10,000 of them, in proportion, if there are more. */
   public void add(GapBuckets gaps) {
+    long count = gaps.count();
+    GapBuckets published = count > GAPS_MAX ? gaps.scaled(GAPS_MAX) : gaps;
     synchronized (lock) {
-      pending.addAll(gaps);
+      pending.addAll(published);
+    }
+    if (published != gaps) {
+      cut.accept(count - published.count());
     }
   }
 

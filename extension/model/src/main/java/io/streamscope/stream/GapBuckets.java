@@ -56,6 +56,25 @@ public final class GapBuckets {
     max = Math.max(max, other.max);
   }
 
+  /**
+   * About so many gaps in the same proportions, with the same means and the same maximum; at least
+   * one of each bucket.
+   */
+  GapBuckets scaled(int total) {
+    double factor = (double) total / count();
+    GapBuckets scaled = new GapBuckets();
+    scaled.max = max;
+    for (int i = 0; i < SIZE; i++) {
+      if (counts[i] > 0) {
+        long share = Math.max(1, Math.round(counts[i] * factor));
+        long sum = Math.round((double) sums[i] / counts[i] * share);
+        scaled.counts[i] = share;
+        scaled.sums[i] = i == bucket(max) ? Math.max(sum, max) : sum; // the maximum is one of them
+      }
+    }
+    return scaled;
+  }
+
   /** The longest gap, nanoseconds. */
   public long max() {
     return max;

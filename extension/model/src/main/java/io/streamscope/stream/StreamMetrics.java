@@ -127,7 +127,8 @@ public final class StreamMetrics {
   /** The accumulator of one gap histogram and label set; the same one for the same arguments. */
   public GapAccumulator gaps(DoubleHistogram histogram, Attributes attributes) {
     return gaps.computeIfAbsent(
-        new GapKey(histogram, attributes), key -> new GapAccumulator(histogram, attributes));
+        new GapKey(histogram, attributes),
+        key -> new GapAccumulator(histogram, attributes, count -> dropped("gap", count)));
   }
 
   /** Where the relay lags of finished outbound streams go. */
@@ -181,7 +182,11 @@ public final class StreamMetrics {
 
   /** A limit of ours cut something. */
   public void dropped(String reason) {
-    dropped.add(1, Attributes.of(StreamAttributes.REASON, reason));
+    dropped(reason, 1);
+  }
+
+  private void dropped(String reason, long count) {
+    dropped.add(count, Attributes.of(StreamAttributes.REASON, reason));
   }
 
   void publishGaps() {

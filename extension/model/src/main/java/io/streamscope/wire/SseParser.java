@@ -158,8 +158,7 @@ public final class SseParser {
       }
     }
     if (name == SseField.NO_NAME && SseField.isData(bytes, i, end)) {
-      beginField(SseField.DATA);
-      return i + SseField.DATA_LENGTH;
+      return readData(bytes, i + SseField.DATA_LENGTH, end);
     }
     while (i < end) {
       byte b = bytes[i++];
@@ -179,6 +178,21 @@ public final class SseParser {
       name = name << 8 | (b & 0xFF);
     }
     return i;
+  }
+
+  /** What nearly all of a stream consists of, in one go: a line of data, and a blank line. */
+  private int readData(byte[] bytes, int value, int end) {
+    beginField(SseField.DATA);
+    if (value == end) {
+      return end;
+    }
+    int stop = readValue(bytes, readSpace(bytes, value), end);
+    boolean blank = state == NAME && !afterCr && stop < end && bytes[stop] == LineScan.LF;
+    if (blank) {
+      assembler.endEvent();
+      return stop + 1;
+    }
+    return stop;
   }
 
   private int readSpace(byte[] bytes, int i) {

@@ -100,6 +100,38 @@ class GapBucketsTest {
   }
 
   @Test
+  void scaledDown_keepsProportionsMeansAndMaximum() {
+    GapBuckets many = new GapBuckets();
+    for (int i = 0; i < 900_000; i++) {
+      many.add(2_000_000 + i % 3);
+    }
+    for (int i = 0; i < 100_000; i++) {
+      many.add(30_000_000);
+    }
+    many.add(5_000_000_000L);
+
+    HistogramPointData scaled = drained(many.scaled(10_000));
+
+    assertThat(scaled.getCounts().subList(0, 4)).containsExactly(9_000L, 0L, 1_000L, 0L);
+    assertThat(scaled.getCount()).isEqualTo(10_001);
+    assertThat(scaled.getMax()).isEqualTo(5.0);
+    assertThat(scaled.getSum()).isCloseTo(9_000 * 0.002 + 1_000 * 0.03 + 5, within(0.001));
+  }
+
+  @Test
+  void scaledDown_maximumFarAboveTheMeanOfItsBucketStaysPositive() {
+    GapBuckets many = new GapBuckets();
+    many.addZeros(1_000_000);
+    many.add(9_000_000);
+
+    HistogramPointData scaled = drained(many.scaled(2));
+
+    assertThat(scaled.getMin()).isEqualTo(0.0);
+    assertThat(scaled.getMax()).isEqualTo(0.009);
+    assertThat(scaled.getCount()).isEqualTo(2);
+  }
+
+  @Test
   void drained_isEmpty() {
     GapBuckets buckets = buckets(1, 2, 3_000_000_000L);
     drained(buckets);

@@ -5,6 +5,7 @@
 package io.streamscope.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -219,6 +220,27 @@ class StreamMetricsTest {
                 "streamscope.telemetry.dropped", Attributes.of(StreamAttributes.REASON, "label")))
         .isEqualTo(50);
     assertThat(telemetry.spans().get(249).getName()).isEqualTo("sse_stream /route/249");
+  }
+
+  @Test
+  void manyChunks_tenThousandGapsArePublishedAndTheRestIsCounted() {
+    RecordedTelemetry telemetry = RecordedTelemetry.create();
+    StreamSpan stream = telemetry.open();
+    for (int i = 0; i < 100_001; i++) {
+      telemetry.clock().advanceMillis(i % 10 == 0 ? 15 : 3);
+      stream.chunk(10);
+    }
+
+    stream.complete();
+
+    HistogramPointData gaps = telemetry.histogram("streamscope.stream.chunk_gap").get(SSE);
+    assertThat(gaps.getCounts().subList(0, 3)).containsExactly(9_000L, 1_000L, 0L);
+    assertThat(gaps.getSum()).isCloseTo(9_000 * 0.003 + 1_000 * 0.015, within(1e-6));
+    assertThat(telemetry.counter("streamscope.stream.chunks", SSE)).isEqualTo(100_001);
+    assertThat(
+            telemetry.counter(
+                "streamscope.telemetry.dropped", Attributes.of(StreamAttributes.REASON, "gap")))
+        .isEqualTo(90_000);
   }
 
   @Test

@@ -11,34 +11,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The agent alone against the agent with Streamscope, and against itself: three JVMs take turns
  * slice by slice, each slice is compared with the one beside it, and all of it is done with several
  * sets of JVMs, for no two compile the same code alike. Judged by the CPU time of the process per
  * chunk or request, and by how long a paced chunk takes from write to read. Arguments: agent jar,
- * extension jar, sets, slices with each, chunks in a slice.
+ * extension jar, sets, slices with each, chunks in a slice; a regular expression for the rows, all
+ * of them without.
  */
 public final class ProcessBenchmark {
 
   private static final int WARM_UP_SLICES = 3;
+  private static final int WARM_UP_CHUNKS = 500_000;
   private static final int PACED_CHUNKS = 500;
   private static final int CHUNKS_PER_REQUEST = 10;
 
   private final Map<String, Samples> rows = new LinkedHashMap<>();
   private final int slices;
   private final int chunks;
+  private final Pattern wanted;
 
-  private ProcessBenchmark(int slices, int chunks) {
+  private ProcessBenchmark(int slices, int chunks, Pattern wanted) {
     this.slices = slices;
     this.chunks = chunks;
+    this.wanted = wanted;
   }
 
   /** Prints a table. */
   public static void main(String[] args) throws IOException {
     int sets = Integer.parseInt(args[2]);
     ProcessBenchmark benchmark =
-        new ProcessBenchmark(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        new ProcessBenchmark(
+            Integer.parseInt(args[3]),
+            Integer.parseInt(args[4]),
+            Pattern.compile(args.length > 5 ? args[5] : ""));
     try (Upstream upstream = new Upstream()) {
       for (int i = 0; i < sets; i++) {
         benchmark.compare(SpringServer.class, args, upstream.url(), benchmark::emitters);
@@ -60,31 +68,32 @@ public final class ProcessBenchmark {
   }
 
   private void emitters(List<ServerProcess> servers) throws IOException {
-    cpu(servers, "Spring emitter: SSE written, us a chunk", "/write");
-    cpu(servers, "Spring emitter: SSE relayed, us a chunk", "/relay");
-    latency(servers, "Spring emitter: paced, p50, us", "/write");
-    latency(servers, "Spring emitter: relayed, paced, p50, us", "/relay");
+    tight(servers, "Spring emitter: SSE written, us a chunk", "/write");
+    tight(servers, "Spring emitter: SSE relayed, us a chunk", "/relay");
+    paced(servers, "Spring emitter: written", "/write");
+    paced(servers, "Spring emitter: relayed", "/relay");
   }
 
   private void servlets(List<ServerProcess> servers) throws IOException {
-    cpu(servers, "servlet: SSE written, us a chunk", "/write");
-    cpu(servers, "servlet: SSE read, us a chunk", "/read");
-    cpu(servers, "servlet: SSE relayed, us a chunk", "/relay");
+    tight(servers, "servlet: SSE written, us a chunk", "/write");
+    tight(servers, "servlet: SSE read, us a chunk", "/read");
+    tight(servers, "servlet: SSE relayed, us a chunk", "/relay");
     requests(servers);
-    latency(servers, "servlet: paced, p50, us", "/write");
-    latency(servers, "servlet: relayed, paced, p50, us", "/relay");
+    paced(servers, "servlet: written", "/write");
+    paced(servers, "servlet: read", "/read");
+    paced(servers, "servlet: relayed", "/relay");
   }
 
-  private void cpu(List<ServerProcess> servers, String name, String path) throws IOException {
-    String request = path + "?gapMicros=0&n=" + chunks;
-    measure(
-        servers,
-        name,
-        server -> {
-          double before = server.cpuSeconds();
-          server.get(request);
-          return (server.cpuSeconds() - before) / chunks;
-        });
+  /** Chunk after chunk in a tight loop. */
+  private void tight(List<ServerProcess> servers, String name, String path) throws IOException {
+    int warmUps = Math.max(WARM_UP_SLICES, WARM_UP_CHUNKS / chunks);
+    measure(servers, name, warmUps, server -> cpu(server, path + "?gapMicros=0&n=", chunks));
+  }
+
+  private static double cpu(ServerProcess server, String request, int count) throws IOException {
+    double before = server.cpuSeconds();
+    server.get(request + count);
+    return (server.cpuSeconds() - before) / count;
   }
 
   private void requests(List<ServerProcess> servers) throws IOException {
@@ -92,6 +101,7 @@ public final class ProcessBenchmark {
     measure(
         servers,
         "no stream: a short document, us a request",
+        WARM_UP_SLICES,
         server -> {
           double before = server.cpuSeconds();
           for (int i = 0; i < count; i++) {
@@ -101,20 +111,36 @@ public final class ProcessBenchmark {
         });
   }
 
-  private void latency(List<ServerProcess> servers, String name, String path) throws IOException {
-    String request = path + "?gapMicros=1000&n=" + PACED_CHUNKS;
-    measure(servers, name, server -> server.latency(request, PACED_CHUNKS));
+  /** A chunk every millisecond: what it costs, and how long it takes from write to read. */
+  private void paced(List<ServerProcess> servers, String name, String path) throws IOException {
+    String request = path + "?gapMicros=1000&n=";
+    measure(
+        servers,
+        name + ", paced, us a chunk",
+        WARM_UP_SLICES,
+        server -> cpu(server, request, PACED_CHUNKS));
+    if (!path.equals("/read")) {
+      measure(
+          servers,
+          name + ", paced, p50, us",
+          WARM_UP_SLICES,
+          server -> server.latency(request + PACED_CHUNKS, PACED_CHUNKS));
+    }
   }
 
-  private void measure(List<ServerProcess> servers, String name, Slice slice) throws IOException {
+  private void measure(List<ServerProcess> servers, String name, int warmUps, Slice slice)
+      throws IOException {
+    if (!wanted.matcher(name).find()) {
+      return;
+    }
     Samples samples = rows.computeIfAbsent(name, row -> new Samples());
-    for (int i = 0; i < WARM_UP_SLICES + slices; i++) {
+    for (int i = 0; i < warmUps + slices; i++) {
       double[] values = new double[servers.size()];
       for (int j = 0; j < values.length; j++) {
         int which = (i + j) % values.length; // nobody is always the first
         values[which] = slice.run(servers.get(which));
       }
-      if (i >= WARM_UP_SLICES) {
+      if (i >= warmUps) {
         samples.add(values[0], values[1], values[2]);
       }
     }

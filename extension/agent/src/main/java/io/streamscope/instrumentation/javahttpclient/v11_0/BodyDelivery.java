@@ -72,9 +72,7 @@ public final class BodyDelivery {
   }
 
   void arrived(List<ByteBuffer> bytes) {
-    for (ByteBuffer buffer : bytes) {
-      body.onBytes(buffer);
-    }
+    body.onBytes(bytes);
     startNanos = callsApplication ? body.stream().nanoTime() : 0;
     enter();
   }

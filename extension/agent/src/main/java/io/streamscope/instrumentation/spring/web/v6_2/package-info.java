@@ -1,4 +1,4 @@
-/** Spring MVC response emitters, 5.3 to 7. */
+/** What Spring's blocking clients know of a deadline, 6.2 to 7. */
 @NullMarked
 package io.streamscope.instrumentation.spring.web.v6_2;
 

@@ -5,50 +5,48 @@
 package io.streamscope.instrumentation.spring.webmvc.v5_3;
 
 import io.streamscope.stream.StreamProtocol;
-import io.streamscope.stream.StreamSpan;
 import io.streamscope.wire.ChunkMeter;
 import io.streamscope.wire.Tap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what an emitter writes. Bytes are written under the emitter's own lock, but a call of
- * {@code send} returns outside of it, while another one may be writing.
+ * Tells each call of an emitter's {@code send} what it has written. Spring writes under a lock of
+ * its own, which is what keeps the framing's state whole; the counts belong to the call.
  */
 final class EmitterMeter implements Tap {
 
-  private final ChunkMeter meter; // guarded by this
-  private final boolean framed;
+  private final EmitterStream emitterStream;
+  private final @Nullable ChunkMeter framing; // null if each object is a chunk
 
-  EmitterMeter(StreamProtocol protocol) {
-    this.meter = ChunkMeter.of(protocol);
-    this.framed = protocol != StreamProtocol.CHUNKED;
+  EmitterMeter(EmitterStream emitterStream, StreamProtocol protocol) {
+    this.emitterStream = emitterStream;
+    this.framing = protocol == StreamProtocol.CHUNKED ? null : ChunkMeter.of(protocol);
   }
 
   @Override
-  public synchronized void onBytes(byte[] bytes, int offset, int length) {
-    meter.onBytes(bytes, offset, length);
-  }
-
-  /** The next object begins. */
-  void nextObject() {
-    if (framed) {
+  public void onBytes(byte[] bytes, int offset, int length) {
+    EmitterSend send = emitterStream.currentSend();
+    if (send == null) {
       return;
     }
-    synchronized (this) {
-      meter.endOfCall();
+    ChunkMeter meter = framing;
+    if (meter == null) {
+      send.add(length);
+      return;
+    }
+    meter.onBytes(bytes, offset, length);
+    if (meter.hasSome()) {
+      send.add(meter);
     }
   }
 
-  /** A call of {@code send} is over; how long it took, nanoseconds. */
-  long sent(StreamSpan stream, long startNanos) {
-    long chunks;
-    long bytes;
-    long heartbeats;
-    synchronized (this) {
-      meter.endOfCall();
-      chunks = meter.takeChunks();
-      bytes = meter.takeBytes();
-      heartbeats = meter.takeHeartbeats();
+  /** The next object begins: each asks for the response's body anew. */
+  void nextObject() {
+    if (framing == null) {
+      EmitterSend send = emitterStream.currentSend();
+      if (send != null) {
+        send.endObject();
+      }
     }
-    return stream.sent(chunks, bytes, heartbeats, startNanos);
   }
 }

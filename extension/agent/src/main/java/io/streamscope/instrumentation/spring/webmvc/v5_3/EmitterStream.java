@@ -4,6 +4,7 @@
  */
 package io.streamscope.instrumentation.spring.webmvc.v5_3;
 
+import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStreamSingletons.responses;
 import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStreamSingletons.streams;
 import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStreamSingletons.telemetry;
 
@@ -14,7 +15,8 @@ import io.streamscope.stream.StreamSpan;
 import io.streamscope.wire.TappedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServletServerHttpResponse;
@@ -31,17 +33,30 @@ public final class EmitterStream {
   /** A send that takes longer waits for the reader; one that makes JSON may take milliseconds. */
   private static final long BLOCKED_NANOS = 10_000_000L;
 
-  private static final ContextKey<EmitterStream> KEY = ContextKey.named("streamscope-emitter");
+  private static final ContextKey<EmitterSend> KEY = ContextKey.named("streamscope-emitter");
+  private static final VarHandle SENDER;
+  private static final VarHandle OTHERS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      SENDER = lookup.findVarHandle(EmitterStream.class, "sender", Thread.class);
+      OTHERS = lookup.findVarHandle(EmitterStream.class, "others", int.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
 
   private final StreamSpan stream;
-  private final Context context;
   private final Context request;
-  private final AtomicReference<@Nullable EmitterSend> idleSend;
+  private final EmitterSend ownSend = new EmitterSend(this); // of the sender
   private StreamProtocol protocol;
   private boolean protocolKnown;
-  private @Nullable EmitterMeter meter;
+  private volatile @Nullable EmitterMeter meter;
   private @Nullable OutputStream body;
   private @Nullable OutputStream tappedBody;
+  private volatile @Nullable Thread sender; // the first of those that are sending
+  private volatile int others; // how many more there are
   private volatile boolean begun;
   private volatile boolean initialized;
   private volatile @Nullable Ending earlyEnding;
@@ -49,11 +64,9 @@ public final class EmitterStream {
 
   private EmitterStream(StreamSpan stream, StreamProtocol protocol, Context request) {
     this.stream = stream;
-    this.context = stream.context().with(KEY, this);
     this.protocol = protocol;
     this.protocolKnown = protocol == StreamProtocol.SSE;
     this.request = request;
-    this.idleSend = new AtomicReference<>(new EmitterSend(this));
   }
 
   /** Spring hands the response to the emitter, on the request's thread: the stream starts. */
@@ -91,56 +104,85 @@ public final class EmitterStream {
   /** The application sends; null when there is nothing to observe. */
   public static @Nullable EmitterSend send(ResponseBodyEmitter emitter) {
     EmitterStream emitterStream = streams().get(emitter);
-    if (emitterStream == null || emitterStream.stream.isOver()) {
+    if (emitterStream == null
+        || emitterStream.currentSend() != null
+        || emitterStream.stream.isOver()) {
       return null;
     }
-    boolean nested = Context.current().get(KEY) == emitterStream;
-    return nested ? null : emitterStream.begin();
+    return emitterStream.begin();
   }
 
+  /** Until the response is known, it is found by the context of a call. */
   private EmitterSend begin() {
-    EmitterSend send = idleSend.getAndSet(null);
-    return (send == null ? new EmitterSend(this) : send).begin();
+    if (SENDER.compareAndSet(this, null, Thread.currentThread())) {
+      return meter != null ? ownSend.begin() : ownSend.begin(context(ownSend));
+    }
+    OTHERS.getAndAdd(this, 1);
+    EmitterSend send = new EmitterSend(this);
+    return send.begin(context(send));
+  }
+
+  private Context context(EmitterSend send) {
+    return stream.context().with(KEY, send);
+  }
+
+  /** The outermost call of {@code send} that this thread is in, null if it is in none. */
+  @Nullable EmitterSend currentSend() {
+    if (sender == Thread.currentThread()) {
+      return ownSend;
+    }
+    if (others == 0) {
+      return null;
+    }
+    EmitterSend send = Context.current().get(KEY);
+    return send != null && send.emitterStream() == this ? send : null;
   }
 
   /** The outermost call is over; an {@code IOException} means that the reader has gone. */
   public static void sent(@Nullable EmitterSend send, @Nullable Throwable thrown) {
-    if (send == null) {
-      return;
-    }
-    send.closeScope();
-    EmitterStream emitterStream = send.emitterStream();
-    emitterStream.count(send);
-    emitterStream.idleSend.set(send);
-    if (thrown instanceof IOException) {
-      emitterStream.stream.disconnect();
+    if (send != null) {
+      send.emitterStream().end(send, thrown);
     }
   }
 
-  private void count(EmitterSend send) {
-    EmitterMeter counter = meter;
-    if (counter == null) {
-      stream.sent(0, 0, 0, send.startNanos());
-      return;
+  private void end(EmitterSend send, @Nullable Throwable thrown) {
+    long duration = send.end();
+    if (send == ownSend) {
+      SENDER.setRelease(this, null);
+    } else {
+      OTHERS.getAndAdd(this, -1);
     }
-    long duration = counter.sent(stream, send.startNanos());
-    if (!begun) {
-      begun = true; // the first one takes its time to load classes
-    } else if (duration > BLOCKED_NANOS) {
-      stream.blocked(duration);
+    if (meter != null) {
+      if (!begun) {
+        begun = true; // the first one takes its time to load classes
+      } else if (duration > BLOCKED_NANOS) {
+        stream.blocked(duration);
+      }
+    }
+    if (thrown instanceof IOException) {
+      stream.disconnect();
     }
   }
 
   /** The body that a converter writes to, with our ear at it inside a send. */
   public static OutputStream body(ServletServerHttpResponse response, OutputStream original) {
-    EmitterStream emitterStream = Context.current().get(KEY);
-    return emitterStream == null ? original : emitterStream.tap(response, original);
+    EmitterStream emitterStream = responses().get(response);
+    if (emitterStream == null) {
+      EmitterSend send = Context.current().get(KEY);
+      if (send == null) {
+        return original;
+      }
+      emitterStream = send.emitterStream();
+      responses().set(response, emitterStream);
+    }
+    return emitterStream.currentSend() == null ? original : emitterStream.tap(response, original);
   }
 
   private OutputStream tap(ServletServerHttpResponse response, OutputStream original) {
     OutputStream tapped = tappedBody;
-    if (meter != null) {
-      meter.nextObject(); // each object that is sent asks for the body anew
+    EmitterMeter counter = meter;
+    if (counter != null) {
+      counter.nextObject();
     }
     if (tapped != null && original == body) {
       return tapped;
@@ -151,9 +193,8 @@ public final class EmitterStream {
       protocol = StreamProtocol.ofContentType(type == null ? null : type.toString());
       telemetry().reclassify(stream, protocol, request);
     }
-    EmitterMeter counter = meter;
     if (counter == null) {
-      counter = new EmitterMeter(protocol);
+      counter = new EmitterMeter(this, protocol);
       meter = counter;
     }
     tapped = new TappedOutputStream(original, counter);
@@ -215,10 +256,6 @@ public final class EmitterStream {
 
   StreamSpan stream() {
     return stream;
-  }
-
-  Context context() {
-    return context;
   }
 
   /** The application ended the stream while Spring was still initialising it. */

@@ -7,6 +7,7 @@ package io.streamscope.instrumentation.spring.webmvc.v5_3;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
@@ -35,7 +36,9 @@ final class ResponseBodyEmitterInstrumentation implements TypeInstrumentation {
     transformer.applyAdviceToMethod(
         named("initialize").and(takesArguments(1)), getClass().getName() + "$InitializeAdvice");
     transformer.applyAdviceToMethod(
-        named("send").and(isPublic()), getClass().getName() + "$SendAdvice");
+        // that of an object alone only calls another
+        named("send").and(isPublic()).and(not(takesArguments(Object.class))),
+        getClass().getName() + "$SendAdvice");
     transformer.applyAdviceToMethod(
         named("complete").and(takesArguments(0)), getClass().getName() + "$CompleteAdvice");
     transformer.applyAdviceToMethod(
