@@ -105,6 +105,7 @@ public final class StreamscopeStart {
     }
     if (ModelInstaller.isActive()) {
       types.allowClass("org.springframework.http.server.ServletServerHttpResponse");
+      types.allowClass("com.sun.net.httpserver.Filter$Chain");
     }
   }
 
