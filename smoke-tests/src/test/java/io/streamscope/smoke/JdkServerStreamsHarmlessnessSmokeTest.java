@@ -86,6 +86,7 @@ class JdkServerStreamsHarmlessnessSmokeTest {
         seen.add(app.observed(request.awaited));
       }
       seen.add(Http.send("HEAD", app.url() + "/sse/no-content", "").replaceAll("Date: .*", ""));
+      seen.add(Http.get(app.url() + "/sse/split?n=2").replaceAll("Date: .*", "")); // chunks too
       Http.leaveWhen(
           "GET", app.url() + "/sse/endless?gapMs=10", "", text -> text.contains("event 3"));
       seen.add(kinds(app.observed("closed")));

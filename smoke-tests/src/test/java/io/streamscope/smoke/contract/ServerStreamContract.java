@@ -153,7 +153,7 @@ public abstract class ServerStreamContract extends ServerStreamContractEndings {
     return Long.parseLong(Http.body(Http.get(app.url() + "/heap")).trim());
   }
 
-  private MetricPoint setupDuration(String protocol, String route) {
+  MetricPoint setupDuration(String protocol, String route) {
     Map<String, Object> attributes = Map.of(PREFIX + "protocol", protocol, "http.route", route);
     Predicate<MetricPoint> isIt =
         point -> point.name().equals(SETUP) && point.attributes().equals(attributes);

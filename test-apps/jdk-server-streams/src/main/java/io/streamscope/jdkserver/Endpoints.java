@@ -72,6 +72,7 @@ final class Endpoints {
     server.createContext("/sse/too-long", handlers.sync(OwnAnswers::tooLong));
     server.createContext("/sse/after-close", handlers.sync(OwnAnswers::afterClose));
     server.createContext("/sse/no-content", handlers.sync(OwnAnswers::noContent));
+    server.createContext("/sse/unflushed", handlers.sync(OwnAnswers::unflushed));
     server.createContext("/sse/headers-unflushed", handlers.sync(OwnAnswers::headersUnflushed));
   }
 

@@ -5,24 +5,26 @@
 package io.streamscope.jdkserver;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Starts the application. */
 public final class JdkServerStreams {
 
   private JdkServerStreams() {}
 
-  /** Listens on a free port until the process is told to end. */
-  public static void main(String[] args) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+  /** Listens on a free port until the process is told to end; {@code https} if asked to. */
+  public static void main(String[] args) throws Exception {
+    boolean https = List.of(args).contains("https");
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+    HttpServer server = https ? Https.server(address) : HttpServer.create(address, 0);
     Threads threads = new Threads();
     server.setExecutor(threads.named("handler"));
     new Endpoints(server, threads.named("sender")).add();
     server.start();
-    System.out.println(
-        "jdk-server-streams listening on http://127.0.0.1:" + server.getAddress().getPort());
+    System.out.printf(
+        "jdk-server-streams listening on %s://127.0.0.1:%d%n",
+        https ? "https" : "http", server.getAddress().getPort());
   }
 }

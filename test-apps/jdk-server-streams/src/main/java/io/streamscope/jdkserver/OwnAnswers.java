@@ -60,6 +60,15 @@ final class OwnAnswers {
     out.close();
   }
 
+  /** An event that waits for its flush. */
+  static void unflushed(Exchange exchange) throws IOException {
+    OutputStream out = begin(exchange, 0);
+    out.write(EVENT);
+    exchange.beforeFirst();
+    out.flush();
+    out.close();
+  }
+
   private static OutputStream begin(Exchange exchange, long length) throws IOException {
     HttpExchange http = ((JdkExchange) exchange).http();
     exchange.contentType("text/event-stream");

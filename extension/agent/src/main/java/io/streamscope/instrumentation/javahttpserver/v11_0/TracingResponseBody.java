@@ -138,12 +138,18 @@ final class TracingResponseBody extends OutputStream {
   /** What is no {@code IOException}, or comes of more than was announced, is the caller's fault. */
   private void failed(Throwable failure, int length, boolean left) {
     if (failure instanceof IOException && length <= announced) {
-      if (DEADLINE && failure instanceof ClosedChannelException) {
+      if (DEADLINE && isOfOurSide(failure)) {
         stream.timedOut();
       }
       stream.wrote(failure);
     } else if (left) {
       stream.wrote(null);
     }
+  }
+
+  /** Whether the connection was closed here; if the reader did it, the system has other words. */
+  private static boolean isOfOurSide(Throwable failure) {
+    return failure instanceof ClosedChannelException
+        || String.valueOf(failure.getMessage()).endsWith("stream is closed");
   }
 }
