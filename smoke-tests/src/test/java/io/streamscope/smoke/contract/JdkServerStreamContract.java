@@ -99,6 +99,8 @@ public abstract class JdkServerStreamContract extends ServerStreamContract {
 
     stream("sse_stream /sse/headers-unflushed");
     double setup = setupDuration("sse", "/sse/headers-unflushed").max();
-    assertThat(setup >= 0.5).as("%s s, the reader waited %s ms", setup, waited).isEqualTo(waited >= 500);
+    assertThat(setup >= 0.5)
+        .as("%s s, the reader waited %s ms", setup, waited)
+        .isEqualTo(waited >= 500);
   }
 }

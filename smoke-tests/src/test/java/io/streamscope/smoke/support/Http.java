@@ -80,7 +80,10 @@ public final class Http {
   /** The body, the chunks of its transfer put together. */
   public static String body(String response) {
     int at = response.indexOf("\r\n\r\n") + 4;
-    if (!response.substring(0, at).toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+    if (!response
+        .substring(0, at)
+        .toLowerCase(Locale.ROOT)
+        .contains("transfer-encoding: chunked")) {
       return response.substring(at);
     }
     byte[] bytes = response.substring(at).getBytes(StandardCharsets.UTF_8);

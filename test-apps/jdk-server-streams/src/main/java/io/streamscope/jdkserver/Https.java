@@ -27,8 +27,7 @@ final class Https {
   static HttpServer server(InetSocketAddress address)
       throws IOException, GeneralSecurityException, InterruptedException {
     HttpsServer server = HttpsServer.create(address, 0);
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(keyStore(), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
