@@ -4,11 +4,14 @@
  */
 package io.streamscope.agent;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer.InstrumentationType;
 import io.opentelemetry.instrumentation.api.internal.HttpRouteState;
 import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.correlation.RequestTimeline.Routes;
+import io.streamscope.stream.StreamAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +32,22 @@ public final class HttpRequests {
       customizer
           .addContextCustomizer(
               (context, request, attributes) ->
-                  RequestTimeline.start(context, System.nanoTime(), HttpRequests::route))
+                  RequestTimeline.start(context, System.nanoTime(), routes(attributes)))
           .addAttributesExtractor(new StreamedResponseExtractor());
     } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)) {
       customizer.addOperationMetrics(meter -> new ClientSpanListener());
     }
+  }
+
+  /** Most servers find the route later; the JDK's has it from the start. */
+  private static Routes routes(Attributes attributesAtStart) {
+    String first = attributesAtStart.get(StreamAttributes.HTTP_ROUTE);
+    return first == null
+        ? HttpRequests::route
+        : context -> {
+          String later = route(context);
+          return later == null ? first : later;
+        };
   }
 
   private static @Nullable String route(Context context) {

@@ -106,7 +106,8 @@ public final class StreamscopeStart {
     if (ModelInstaller.isActive()) {
       types
           .allowClass("org.springframework.http.server.ServletServerHttpResponse")
-          .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler");
+          .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler")
+          .allowClass("com.sun.net.httpserver.Filter$Chain");
     }
   }
 

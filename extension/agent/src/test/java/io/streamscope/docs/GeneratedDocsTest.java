@@ -151,7 +151,7 @@ class GeneratedDocsTest {
     text.append(
             "\n## Not covered\n\n"
                 + "Servers without one of the modules above: Vert.x, Quarkus on Vert.x, Micronaut, Helidon,\n"
-                + "Armeria, Ktor on Netty, the JDK's own `HttpServer`. Clients: Jetty's, Vert.x's, Ktor's own.\n\n")
+                + "Armeria, Ktor on Netty. Clients: Jetty's, Vert.x's, Ktor's own.\n\n")
         .append(TESTED);
     compareHead("supported-libraries.md", text.toString());
   }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** A client on a raw socket: sees exactly the bytes on the wire, and can simply walk away. */
@@ -79,7 +80,10 @@ public final class Http {
   /** The body, the chunks of its transfer put together. */
   public static String body(String response) {
     int at = response.indexOf("\r\n\r\n") + 4;
-    if (!response.substring(0, at).contains("Transfer-Encoding: chunked")) {
+    if (!response
+        .substring(0, at)
+        .toLowerCase(Locale.ROOT)
+        .contains("transfer-encoding: chunked")) {
       return response.substring(at);
     }
     byte[] bytes = response.substring(at).getBytes(StandardCharsets.UTF_8);

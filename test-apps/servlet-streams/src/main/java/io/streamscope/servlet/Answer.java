@@ -8,7 +8,8 @@ import java.io.IOException;
 
 /** Writes the answer to one request. */
 @FunctionalInterface
-interface Answer {
+public interface Answer {
 
+  /** Writes it. */
   void write(Exchange exchange) throws IOException;
 }

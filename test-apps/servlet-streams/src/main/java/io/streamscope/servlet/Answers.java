@@ -7,14 +7,14 @@ package io.streamscope.servlet;
 import java.io.IOException;
 
 /** What is not made of server-sent events. */
-final class Answers {
+public final class Answers {
 
   private Answers() {}
 
   /** One JSON document a line. */
-  static void lines(Exchange exchange, String contentType) throws IOException {
+  public static void lines(Exchange exchange, String contentType) throws IOException {
     exchange.beforeFirst();
-    exchange.response().setContentType(contentType);
+    exchange.contentType(contentType);
     for (long i = 0; i < exchange.n(); i++) {
       exchange.write("{\"line\":" + i + "}\n");
       exchange.flush();
@@ -23,14 +23,14 @@ final class Answers {
   }
 
   /** A plain document. */
-  static void json(Exchange exchange) throws IOException {
-    exchange.response().setContentType("application/json");
+  public static void json(Exchange exchange) throws IOException {
+    exchange.contentType("application/json");
     exchange.write("{\"plain\":true}");
   }
 
   /** Plain text, word by word. */
-  static void text(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/plain");
+  public static void text(Exchange exchange) throws IOException {
+    exchange.contentType("text/plain");
     for (long i = 0; i < exchange.n(); i++) {
       exchange.write("word ");
       exchange.flush();
@@ -38,10 +38,10 @@ final class Answers {
   }
 
   /** Used heap after a collection, bytes. */
-  static void heap(Exchange exchange) throws IOException {
+  public static void heap(Exchange exchange) throws IOException {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
-    exchange.response().setContentType("text/plain");
+    exchange.contentType("text/plain");
     exchange.write(String.valueOf(runtime.totalMemory() - runtime.freeMemory()));
   }
 }

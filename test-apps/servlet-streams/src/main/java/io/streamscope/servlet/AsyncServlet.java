@@ -45,7 +45,7 @@ final class AsyncServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     AsyncContext async = request.startAsync();
-    Exchange exchange = new Exchange(request, response);
+    Exchange exchange = new ServletExchange(request, response);
     async.setTimeout(exchange.number("ms", NEVER));
     if (listens) {
       async.addListener(new ObservingListener(observations));

@@ -33,7 +33,7 @@ final class NonBlockingServlet extends HttpServlet {
     response.setContentType("text/event-stream");
     ServletOutputStream out = response.getOutputStream();
     out.setWriteListener(
-        new EventWriter(async, out, new Exchange(request, response).n(), observations));
+        new EventWriter(async, out, new ServletExchange(request, response).n(), observations));
   }
 
   private static final class EventWriter implements WriteListener {

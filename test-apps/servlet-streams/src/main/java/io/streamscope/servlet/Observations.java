@@ -9,15 +9,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What the application itself saw, in order: callbacks and exceptions. */
-final class Observations {
+public final class Observations {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  void saw(String what) {
+  /** Nothing yet. */
+  public Observations() {}
+
+  /** Something happened. */
+  public void saw(String what) {
     lines.add(what);
   }
 
-  void saw(String where, @Nullable Throwable failure) {
+  /** Something failed. */
+  public void saw(String where, @Nullable Throwable failure) {
     lines.add(where + ": " + describe(failure));
   }
 
@@ -33,11 +38,13 @@ final class Observations {
             + failure.getSuppressed().length;
   }
 
-  List<String> lines() {
+  /** All of it. */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
-  void clear() {
+  /** Forgets it. */
+  public void clear() {
     lines.clear();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 /** Reads a stream elsewhere and writes it on, line by line. */
-final class Relay {
+public final class Relay {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -25,10 +25,11 @@ final class Relay {
 
   private Relay() {}
 
-  static void relay(Exchange exchange) throws IOException {
-    URI source = URI.create(exchange.request().getParameter("url"));
+  /** Relays what the parameter {@code url} names. */
+  public static void relay(Exchange exchange) throws IOException {
+    URI source = URI.create(String.valueOf(exchange.parameter("url")));
     try (Stream<String> lines = lines(source)) {
-      exchange.response().setContentType("text/event-stream");
+      exchange.contentType("text/event-stream");
       for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
         String line = each.next();
         exchange.write(line + "\n");

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Server-sent events, in every shape in which applications write them. */
-final class SseAnswers {
+public final class SseAnswers {
 
   private static final int LARGE = 64 * 1024;
   private static final long LARGE_EVENTS = 320; // about 20 MB
@@ -22,9 +22,9 @@ final class SseAnswers {
   }
 
   /** One write and one flush per event. */
-  static void events(Exchange exchange) throws IOException {
+  public static void events(Exchange exchange) throws IOException {
     exchange.beforeFirst();
-    exchange.response().setContentType("text/event-stream");
+    exchange.contentType("text/event-stream");
     for (long i = 0; i < exchange.n(); i++) {
       exchange.write(event(i));
       exchange.flush();
@@ -33,10 +33,10 @@ final class SseAnswers {
   }
 
   /** Characters instead of bytes. */
-  static void writer(Exchange exchange) throws IOException {
+  public static void writer(Exchange exchange) throws IOException {
     exchange.beforeFirst();
-    exchange.response().setContentType("text/event-stream;charset=UTF-8");
-    PrintWriter writer = exchange.response().getWriter();
+    exchange.contentType("text/event-stream;charset=UTF-8");
+    PrintWriter writer = exchange.writer();
     for (long i = 0; i < exchange.n(); i++) {
       writer.print("data: größe " + i + "\n\n");
       writer.flush();
@@ -45,9 +45,9 @@ final class SseAnswers {
   }
 
   /** Three writes per event. */
-  static void pieces(Exchange exchange) throws IOException {
+  public static void pieces(Exchange exchange) throws IOException {
     exchange.beforeFirst();
-    exchange.response().setHeader("Content-Type", "text/event-stream");
+    exchange.setHeader("Content-Type", "text/event-stream");
     for (long i = 0; i < exchange.n(); i++) {
       exchange.write("data: ");
       exchange.write("event " + i);
@@ -58,9 +58,9 @@ final class SseAnswers {
   }
 
   /** A flush in the middle of every event. */
-  static void split(Exchange exchange) throws IOException {
+  public static void split(Exchange exchange) throws IOException {
     exchange.beforeFirst();
-    exchange.response().setContentType("text/event-stream");
+    exchange.contentType("text/event-stream");
     for (long i = 0; i < exchange.n(); i++) {
       exchange.write("data: ev");
       exchange.flush();
@@ -71,8 +71,8 @@ final class SseAnswers {
   }
 
   /** Heartbeats, several lines, names, ids, all line ends, characters torn apart by a flush. */
-  static void rich(Exchange exchange) throws IOException {
-    exchange.response().addHeader("Content-Type", "Text/Event-Stream; charset=utf-8");
+  public static void rich(Exchange exchange) throws IOException {
+    exchange.addHeader("Content-Type", "Text/Event-Stream; charset=utf-8");
     exchange.write(": ping\n\n");
     exchange.flush();
     exchange.write("id: 7\nevent: note\ndata: line 1\ndata: line 2\n\n");
@@ -83,7 +83,7 @@ final class SseAnswers {
     exchange.flush();
     byte[] torn = "data: grüße 日本語\r\r".getBytes(StandardCharsets.UTF_8);
     for (byte one : torn) {
-      exchange.response().getOutputStream().write(one);
+      exchange.out().write(one);
       exchange.flush();
     }
     exchange.write("event: without data\n\ndata\n\ndata: unfinished");
@@ -91,19 +91,19 @@ final class SseAnswers {
   }
 
   /** Events larger than any buffer, the number and size are parameters. */
-  static void big(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
+  public static void big(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
     byte[] event = large((int) exchange.number("bytes", LARGE));
     for (long i = 0; i < exchange.n(); i++) {
-      exchange.response().getOutputStream().write(event);
+      exchange.out().write(event);
       exchange.flush();
     }
   }
 
   /** The headers leave long before the first event. */
-  static void headersFirst(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
-    exchange.response().flushBuffer();
+  public static void headersFirst(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
+    exchange.sendHeaders();
     exchange.beforeFirst();
     for (long i = 0; i < exchange.n(); i++) {
       exchange.write(event(i));
@@ -112,18 +112,18 @@ final class SseAnswers {
   }
 
   /** As much and as fast as the reader takes it. */
-  static void slowReader(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
+  public static void slowReader(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
     byte[] event = large(LARGE);
     for (long i = 0; i < LARGE_EVENTS; i++) {
-      exchange.response().getOutputStream().write(event);
+      exchange.out().write(event);
       exchange.flush();
     }
   }
 
   /** Events until the reader has gone. */
-  static void endless(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
+  public static void endless(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
     for (long i = 0; ; i++) {
       exchange.write(event(i));
       exchange.flush();
@@ -132,25 +132,25 @@ final class SseAnswers {
   }
 
   /** The same, but the container alone decides when to send. */
-  static void endlessUnflushed(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
+  public static void endlessUnflushed(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
     byte[] event = large((int) exchange.number("bytes", LARGE));
     while (true) {
-      exchange.response().getOutputStream().write(event);
+      exchange.out().write(event);
       exchange.gap();
     }
   }
 
   /** A single event. */
-  static void one(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
+  public static void one(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
     exchange.write(event(0));
     exchange.flush();
   }
 
   /** Two events, then the application gives up. */
-  static void failing(Exchange exchange) throws IOException {
-    exchange.response().setContentType("text/event-stream");
+  public static void failing(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
     exchange.write(event(0));
     exchange.flush();
     exchange.write(event(1));

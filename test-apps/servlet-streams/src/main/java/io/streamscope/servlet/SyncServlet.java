@@ -26,7 +26,7 @@ final class SyncServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      answer.write(new Exchange(request, response));
+      answer.write(new ServletExchange(request, response));
     } catch (IOException | IllegalStateException failure) {
       observations.saw("service", failure);
       throw failure;

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whatever way an application writes its events: the same stream, with the totals of the reader.
  */
-abstract class ServletStreamContractShapes extends ServletStreamContractRun {
+abstract class ServerStreamContractShapes extends ServerStreamContractRun {
 
-  ServletStreamContractShapes(String container, String classPath, Setup setup) {
-    super(container, classPath, setup);
+  ServerStreamContractShapes(String what, String versions, Setup setup) {
+    super(what, versions, setup);
   }
 
   @ParameterizedTest
@@ -39,10 +39,13 @@ abstract class ServletStreamContractShapes extends ServletStreamContractRun {
         "/sse/pieces?n=3",
         "/sse/split?n=3",
         "/sse/rich",
-        "/sse/nonblocking?n=50",
         "/sse/big?n=3&bytes=1000000"
       })
   void eventsWrittenInSomeShape_areCountedAsTheReaderSeesThem(String pathAndQuery) {
+    assertCounted(pathAndQuery);
+  }
+
+  void assertCounted(String pathAndQuery) {
     ServletStreamContractResponse response = get(pathAndQuery);
 
     SpanRecord span =
@@ -70,7 +73,11 @@ abstract class ServletStreamContractShapes extends ServletStreamContractRun {
     assertThat(mean).isBetween(0.04, emission / 1e9 / 3);
     assertThat(number(span, PREFIX + "chunk_gap.max")).isBetween(mean, STALL_SECONDS);
     assertThat(span.attributes()).containsEntry(PREFIX + "stall.count", 0L);
-    assertThat(span.durationNanos()).isLessThanOrEqualTo(serverOf(span).durationNanos());
+    if (outlivesItsRequest(path)) {
+      assertThat(serverOf(span).durationNanos()).isLessThan(span.durationNanos());
+    } else {
+      assertThat(span.durationNanos()).isLessThanOrEqualTo(serverOf(span).durationNanos());
+    }
   }
 
   @Test
@@ -94,18 +101,6 @@ abstract class ServletStreamContractShapes extends ServletStreamContractRun {
         .containsEntry(PREFIX + "chunk.count", 0L)
         .doesNotContainKey(PREFIX + "time_to_first_chunk");
     assertThat(eventNames(span)).containsExactly("stream_start", "stream_complete");
-  }
-
-  @Test
-  void requestDispatchedToAnotherServlet_isOneStream() {
-    ServletStreamContractResponse response = get("/sse/dispatch");
-
-    SpanRecord server = awaitServerSpan("/sse/dispatch");
-    SpanRecord span = stream("sse_stream " + server.attribute("http.route"));
-    assertThat(span.parentSpanId()).isEqualTo(server.spanId());
-    assertThat(span.attributes()).containsEntry(PREFIX + "outcome", "complete");
-    assertTotals(span, ServletStreamContractPayload.ofEvents(response));
-    assertThat(number(span, PREFIX + "chunk.count")).isEqualTo(3);
   }
 
   @Test

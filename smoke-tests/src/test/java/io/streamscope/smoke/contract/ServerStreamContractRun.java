@@ -26,45 +26,43 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** One container with the streaming servlets, and questions about what it exported. */
+/** One server with the streaming application, and questions about what it exported. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ServletStreamContractRun implements Tested {
+abstract class ServerStreamContractRun implements Tested {
 
   static final String PREFIX = "streamscope.stream.";
   static final double STALL_SECONDS = 0.4;
 
-  private final String container;
-  private final String classPath;
+  private final String what;
+  private final String versions;
   private final Setup setup;
   OtlpSink sink;
   AppUnderTest app;
 
-  ServletStreamContractRun(String container, String classPath, Setup setup) {
-    this.container = container;
-    this.classPath = classPath;
+  ServerStreamContractRun(String what, String versions, Setup setup) {
+    this.what = what;
+    this.versions = versions;
     this.setup = setup;
   }
 
   @Override
   public final Cell tested() {
-    return new Cell("server: servlets on " + container.replaceAll("\\d", ""), classPath, setup);
+    return new Cell("server: " + what, versions, setup);
   }
 
-  /** The application in that container, not yet started. */
-  public static AppUnderTest.Builder application(String container, String classPath) {
-    boolean javax = classPath.matches("(tomcat-9|jetty-10|undertow-2\\.2)\\..*");
-    return AppUnderTest.of(
-            "io.streamscope.servlet.ServletStreams",
-            AppUnderTest.classesOf(javax ? "servlet-streams-javax" : "servlet-streams"),
-            AppUnderTest.classPathOf("classpaths/" + classPath))
-        .arguments(container);
+  /** The application on that server, not yet started. */
+  protected abstract AppUnderTest.Builder application();
+
+  /** Whether the SERVER span of a path ends before the response does. */
+  protected boolean outlivesItsRequest(String path) {
+    return false;
   }
 
   @BeforeAll
   void start() throws IOException {
     sink = new OtlpSink();
     app =
-        application(container, classPath)
+        application()
             .with(setup)
             .exportingTo(sink)
             .options("-Dstreamscope.stream.idle-limit=2s")

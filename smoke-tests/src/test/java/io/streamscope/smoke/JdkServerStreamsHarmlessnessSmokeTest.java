@@ -1,0 +1,108 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.smoke.contract.JdkServerStreamContract;
+import io.streamscope.smoke.contract.ServletStreamContractResponse;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The application as its users and it itself see it, alone and with us: the bytes of every response
+ * and the exceptions.
+ */
+class JdkServerStreamsHarmlessnessSmokeTest {
+
+  /** Each with a line that the application writes down last; empty if it writes none. */
+  private static final List<Request> REQUESTS =
+      List.of(
+          new Request("/sse/async?n=5&gapMs=5", "closed"),
+          new Request("/sse/async?n=0", "closed"),
+          new Request("/sse/thread?n=3", "closed"),
+          new Request("/sse/sync?n=3", ""),
+          new Request("/sse/sync?n=0", ""),
+          new Request("/sse/writer?n=3", ""),
+          new Request("/sse/pieces?n=3", ""),
+          new Request("/sse/split?n=3", ""),
+          new Request("/sse/rich", "closed"),
+          new Request("/sse/big?n=3&bytes=300000", "closed"),
+          new Request("/sse/headers-first?n=2&firstMs=20", ""),
+          new Request("/sse/gzip?n=3", ""),
+          new Request("/sse/cached?n=3", ""),
+          new Request("/sse/error", "handle"),
+          new Request("/sse/too-short", "handle"),
+          new Request("/sse/too-long", "handle"),
+          new Request("/sse/after-close", "handle"),
+          new Request("/sse/no-content", ""),
+          new Request("/ndjson?n=3", "closed"),
+          new Request("/stream-json?n=3", ""),
+          new Request("/jsonl?n=3", ""),
+          new Request("/json", ""),
+          new Request("/text?n=3", "closed"));
+
+  static Stream<Setup> setups() {
+    return Stream.of(
+        Setup.FLOOR, Setup.NEWEST_INDY, Setup.NEWEST.onJava(25), Setup.FLOOR_INDY.onJava(25));
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void applicationWithUs_isTheApplicationAlone(Setup setup) throws Exception {
+    FutureTask<List<String>> alone =
+        new FutureTask<>(() -> run(Setup.BARE.onJava(setup.javaVersion())));
+    new Thread(alone, "application alone").start(); // both mostly wait
+    List<String> withUs = run(setup);
+
+    assertThat(withUs).isEqualTo(alone.get());
+  }
+
+  private static List<String> run(Setup setup) throws IOException {
+    List<String> seen = new ArrayList<>();
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            JdkServerStreamContract.applicationOnJdkServer()
+                .with(setup)
+                .exportingTo(sink)
+                .start()) {
+      for (Request request : REQUESTS) {
+        ServletStreamContractResponse response =
+            ServletStreamContractResponse.of(app.url() + request.path);
+        seen.add(request.path + " -> " + response.stable());
+        seen.add(app.observed(request.awaited));
+      }
+      seen.add(Http.send("HEAD", app.url() + "/sse/no-content", "").replaceAll("Date: .*", ""));
+      seen.add(Http.get(app.url() + "/sse/split?n=2").replaceAll("Date: .*", "")); // chunks too
+      Http.leaveWhen(
+          "GET", app.url() + "/sse/endless?gapMs=10", "", text -> text.contains("event 3"));
+      seen.add(kinds(app.observed("closed")));
+    }
+    return seen;
+  }
+
+  /** What a write meets when the reader has left; its message depends on who noticed first. */
+  private static String kinds(String lines) {
+    return Pattern.compile("write: [\\w.]+")
+        .matcher(lines)
+        .results()
+        .map(MatchResult::group)
+        .toList()
+        .toString();
+  }
+
+  private record Request(String path, String awaited) {}
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.contract;
+
+import static io.streamscope.smoke.support.Spans.eventNames;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The JDK's own server. A request is over for it, and the agent, when the handler returns. */
+public abstract class JdkServerStreamContract extends ServerStreamContract {
+
+  /** A contract for one way of running. */
+  protected JdkServerStreamContract(Setup setup) {
+    super("JDK `HttpServer`", "", setup);
+  }
+
+  /** The application, not yet started. */
+  public static AppUnderTest.Builder applicationOnJdkServer() {
+    return AppUnderTest.of(
+            "io.streamscope.jdkserver.JdkServerStreams",
+            AppUnderTest.classesOf("jdk-server-streams"),
+            AppUnderTest.classesOf("servlet-streams"))
+        .options("-Dsun.net.httpserver.nodelay=true"); // small chunks leave at once
+  }
+
+  @Override
+  protected final AppUnderTest.Builder application() {
+    return applicationOnJdkServer();
+  }
+
+  @Override
+  protected final boolean outlivesItsRequest(String path) {
+    return path.equals("/sse/async");
+  }
+
+  @Test
+  void bodyOfAnnouncedLength_isAStream() {
+    ServletStreamContractResponse response = get("/sse/fixed-length");
+
+    assertThat(response.head()).contains("Content-length: 15");
+    completeStream("/sse/fixed-length", ServletStreamContractPayload.ofEvents(response));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sse/too-short", "/sse/too-long"})
+  void lengthThatDoesNotHold_isNotTheReadersFault(String path) {
+    get(path);
+
+    SpanRecord span = stream("sse_stream " + path);
+    assertThat(span.attributes())
+        .containsEntry(PREFIX + "outcome", "error")
+        .containsEntry("error.type", "java.io.IOException")
+        .containsEntry(PREFIX + "chunk.count", 1L);
+    assertThat(eventNames(span)).endsWith("stream_error");
+  }
+
+  @Test
+  void exceptionAfterTheBodyWasClosed_isTooLateForAnError() {
+    get("/sse/after-close");
+
+    assertThat(stream("sse_stream /sse/after-close").attributes())
+        .containsEntry(PREFIX + "outcome", "complete")
+        .containsEntry(PREFIX + "chunk.count", 1L);
+  }
+
+  @Test
+  void responseWithoutBody_isNoStream() {
+    get("/sse/no-content");
+
+    SpanRecord server = awaitServerSpan("/sse/no-content");
+    get("/sse/sync?n=1");
+    stream("sse_stream /sse/sync"); // exported in order: ours would have come before
+    assertThat(streamsOf(server.traceId())).isEmpty();
+  }
+
+  @Test
+  void eventThatIsNotFlushed_isSentWhenItIs() {
+    get("/sse/unflushed?firstMs=300");
+
+    assertFirstChunk(stream("sse_stream /sse/unflushed"), 0.3);
+  }
+
+  /** Newer JDKs keep the headers until there is something to send with them. */
+  @Test
+  void headersThatNobodyFlushes_areOutWhenTheReaderHasThem() {
+    long start = System.nanoTime();
+    Http.leaveWhen("GET", app.url() + "/sse/headers-unflushed?firstMs=500", "", seen -> true);
+    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+
+    stream("sse_stream /sse/headers-unflushed");
+    double setup = setupDuration("sse", "/sse/headers-unflushed").max();
+    assertThat(setup >= 0.5)
+        .as("%s s, the reader waited %s ms", setup, waited)
+        .isEqualTo(waited >= 500);
+  }
+}
