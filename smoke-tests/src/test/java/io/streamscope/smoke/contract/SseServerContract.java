@@ -135,6 +135,16 @@ public abstract class SseServerContract implements Tested {
   }
 
   @Test
+  void emissionFromSeveralThreadsAtOnce_isCountedOnce() {
+    Http.get(app.url() + "/sse/threads?threads=4&n=500");
+
+    assertThat(stream("/sse/threads").attributes())
+        .containsEntry(PREFIX + "outcome", "complete")
+        .containsEntry(PREFIX + "chunk.count", 2_000L)
+        .containsEntry(PREFIX + "bytes", 2_000L * "event of a thread".length());
+  }
+
+  @Test
   void emissionBeforeTheControllerReturns_isCountedWhenWritten() {
     Http.get(app.url() + "/sse/early?n=4");
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -62,6 +63,25 @@ public class StreamController {
             "own-thread");
     thread.setDaemon(true);
     thread.start();
+    return emitter;
+  }
+
+  /** Several threads send at the same time, from before Spring has begun the response. */
+  @GetMapping("/sse/threads")
+  public SseEmitter threads(@RequestParam int threads, @RequestParam int n) {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    AtomicInteger sending = new AtomicInteger(threads);
+    for (int i = 0; i < threads; i++) {
+      pool.execute(
+          () -> {
+            for (int j = 0; j < n; j++) {
+              send(emitter, "event of a thread");
+            }
+            if (sending.decrementAndGet() == 0) {
+              emitter.complete();
+            }
+          });
+    }
     return emitter;
   }
 
