@@ -117,30 +117,58 @@ public final class JsonScan {
   }
 
   /**
+   * Index of the quote that ends a string, or -1 if the string breaks off or is malformed.
+   *
+   * @param from where the string's characters begin, after its first quote; not negative
+   */
+  public static int stringEnd(String json, int from) {
+    int i = from;
+    while (i < json.length()) {
+      char c = json.charAt(i);
+      if (c == '"') {
+        return i;
+      }
+      int width = c == '\\' ? escapeWidth(json, i + 1) : c < 0x20 ? -1 : 1;
+      if (width < 0) {
+        return -1;
+      }
+      i += width;
+    }
+    return -1;
+  }
+
+  /** How long an escape is whose letter is at an index, backslash included; -1 if there is none. */
+  private static int escapeWidth(String json, int letter) {
+    int c = charAt(json, letter);
+    if (c == 'u') {
+      return hex(json, letter + 1) < 0 ? -1 : 6;
+    }
+    return JsonChars.unescape(c) < 0 ? -1 : 2;
+  }
+
+  /**
    * Size of a text in UTF-8, as {@code text.getBytes(UTF_8).length}: an unpaired surrogate counts
    * as one byte.
    */
   public static long utf8Length(String text) {
-    return utf8Length(text, 0);
+    return utf8Length(text, 0, text.length());
   }
 
-  /** The same for the part of the text that begins at an index within it. */
-  public static long utf8Length(String text, int from) {
-    int length = text.length();
+  /** The same for a part of the text, which must lie within it. */
+  public static long utf8Length(String text, int from, int to) {
     int i = from;
-    for (; i < length - 3; i += 4) {
+    for (; i < to - 3; i += 4) {
       int any = text.charAt(i) | text.charAt(i + 1) | text.charAt(i + 2) | text.charAt(i + 3);
       if (any >= 0x80) {
         break;
       }
     }
-    return i - from + utf8LengthOfAny(text, i);
+    return i - from + utf8LengthOfAny(text, i, to);
   }
 
-  private static long utf8LengthOfAny(String text, int from) {
-    int length = text.length();
-    long bytes = (long) length - from;
-    for (int i = from; i < length; i++) {
+  private static long utf8LengthOfAny(String text, int from, int to) {
+    long bytes = (long) to - from;
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         continue;
@@ -148,7 +176,7 @@ public final class JsonScan {
       if (!Character.isSurrogate(c)) {
         bytes += c < 0x800 ? 1 : 2;
       } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
+          && i + 1 < to
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         bytes += 2; // four bytes for two chars
         i++;
