@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JacksonToken(JsonToken kind, String text, int at, int depth) {
 
-  private static final JsonFactory JACKSON =
+  static final JsonFactory JACKSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
