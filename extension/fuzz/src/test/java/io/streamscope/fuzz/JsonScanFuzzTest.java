@@ -45,7 +45,8 @@ class JsonScanFuzzTest {
     try (JsonParser parser = JacksonToken.JACKSON.createParser('"' + text.substring(from))) {
       assertThat(parser.nextToken()).isEqualTo(JsonToken.VALUE_STRING);
       assertThat(parser.getText()).isNotNull(); // read to its end
-      return from + (int) parser.currentLocation().getCharOffset() - 2;
+      int end = from + (int) parser.currentLocation().getCharOffset() - 2;
+      return JacksonToken.isMisread(text.substring(from, end)) ? -1 : end;
     } catch (IOException malformed) {
       return -1;
     }

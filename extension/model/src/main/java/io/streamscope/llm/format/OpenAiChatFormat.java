@@ -56,10 +56,10 @@ public final class OpenAiChatFormat {
 
   private void read(String data, long now) {
     OpenAiChatEvent event = OpenAiChatEvent.read(data);
-    if (event != null && event.hasContent()) {
-      stream.chunk(JsonScan.utf8Length(data), now);
-    } else {
+    if (event == null || !event.hasContent()) {
       stream.bytes(JsonScan.utf8Length(data));
+    } else {
+      stream.chunk(JsonScan.utf8Length(data), now);
     }
     if (event != null) {
       takeNote(event);
@@ -77,7 +77,7 @@ public final class OpenAiChatFormat {
   }
 
   private void learn(OpenAiChatEvent event, String data) {
-    if (identified && event.isContentOnly()) {
+    if (event.isContentOnly()) {
       TextDeltaShape learned = TextDeltaShape.of(data, event.textAt(), event.paddingAt());
       shape = learned == null ? shape : learned;
     }

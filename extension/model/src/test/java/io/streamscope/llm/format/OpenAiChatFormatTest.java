@@ -186,6 +186,27 @@ class OpenAiChatFormatTest {
   }
 
   @Test
+  void usageThatComesAgain_isTheLast() {
+    String first =
+        "{\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":9}}";
+
+    read(first, first, OpenAiEvents.USAGE, first);
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(3);
+    assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isEqualTo(9);
+    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isNull();
+  }
+
+  @Test
+  void reasonThatComesAgain_isTheLast() {
+    String first = "{\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}";
+
+    read(first, first, OpenAiEvents.finish(0, "length"), first);
+
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS)).containsExactly("stop");
+  }
+
+  @Test
   void azureFilterEventWithoutId_isIdentifiedByTheNext() {
     read(OpenAiEvents.AZURE_FILTER, OpenAiEvents.ROLE, OpenAiEvents.text("a"));
 
