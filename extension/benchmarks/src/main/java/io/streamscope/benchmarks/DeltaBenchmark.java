@@ -4,7 +4,6 @@
  */
 package io.streamscope.benchmarks;
 
-import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +35,28 @@ public class DeltaBenchmark {
           + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" warranty\"},"
           + "\"logprobs\":null,\"finish_reason\":null}]}";
 
+  private static final String PADDED =
+      DELTA.substring(0, DELTA.length() - 1) + ",\"usage\":null,\"obfuscation\":\"ZGFlaXU\"}";
+
+  private static final String WITH_USAGE =
+      DELTA.substring(0, DELTA.length() - 1)
+          + ",\"usage\":{\"prompt_tokens\":175,\"completion_tokens\":18,\"total_tokens\":193}}";
+
   /** Sampled or not. */
   @Param({"sampled", "unsampled"})
   public String mode = "sampled";
 
   private @Nullable OpenAiChatFormat format;
+  private @Nullable OpenAiChatFormat padded;
+  private @Nullable OpenAiChatFormat withUsage;
 
   /** One call for the whole run. */
   @Setup
   public void open() {
-    GenAiCall call = new Telemetry(mode).call();
-    format = new OpenAiChatFormat(call);
+    Telemetry telemetry = new Telemetry(mode);
+    format = new OpenAiChatFormat(telemetry.call());
+    padded = new OpenAiChatFormat(telemetry.call());
+    withUsage = new OpenAiChatFormat(telemetry.call());
   }
 
   /** The yardstick. */
@@ -60,5 +70,19 @@ public class DeltaBenchmark {
   public long delta() {
     OpenAiChatFormat open = format;
     return open == null ? 0 : open.onEvent(DELTA);
+  }
+
+  /** The same with what OpenAI adds to it, against conclusions from its size. */
+  @Benchmark
+  public long paddedDelta() {
+    OpenAiChatFormat open = padded;
+    return open == null ? 0 : open.onEvent(PADDED);
+  }
+
+  /** The same with a usage, which has to be read. */
+  @Benchmark
+  public long deltaWithUsage() {
+    OpenAiChatFormat open = withUsage;
+    return open == null ? 0 : open.onEvent(WITH_USAGE);
   }
 }

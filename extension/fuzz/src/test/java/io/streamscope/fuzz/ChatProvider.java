@@ -4,25 +4,18 @@
  */
 package io.streamscope.fuzz;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * Writes the events of one answer in the habits of one provider: the order of members, what is left
- * out or null, spaces, escapes. Habits stay the same during an answer, texts do not.
- *
- * <p>As providers do, and as the format expects: one choice an event; before the text of a delta
- * only what is the same in every event, or ASCII; and calls of tools have no index of their own if
- * that of the choice comes after them.
+ * Writes the events of one answer in the habits of one provider: which members there are and in
+ * which order, how they are spelled. Habits stay the same during an answer; texts, indexes and what
+ * happens do not. Some events are damaged.
  */
 final class ChatProvider {
 
   private final FuzzInput decisions;
-  private final boolean isSpaced;
-  private final boolean isAscii;
+  private final ChatJson json;
   private final boolean usageComesFirst;
   private final boolean choicesComeFirst;
   private final boolean indexComesFirst;
@@ -30,15 +23,17 @@ final class ChatProvider {
   private final boolean hasIndex;
   private final boolean repeatsRole;
   private final boolean hasLogprobs;
+  private final boolean isPadded;
+  private final boolean isManifold;
   private final int unfinished;
   private final int unused;
+  private final int damage;
   private final String reasoning;
   private final List<String> identity = new ArrayList<>();
 
   ChatProvider(FuzzInput decisions) {
     this.decisions = decisions;
-    this.isSpaced = decisions.flag();
-    this.isAscii = decisions.flag();
+    this.json = new ChatJson(decisions);
     this.usageComesFirst = decisions.flag();
     this.choicesComeFirst = decisions.flag();
     this.indexComesFirst = decisions.flag();
@@ -46,68 +41,78 @@ final class ChatProvider {
     this.hasIndex = decisions.flag();
     this.repeatsRole = decisions.flag();
     this.hasLogprobs = decisions.flag();
+    this.isPadded = decisions.flag();
+    this.isManifold = decisions.flag();
     this.unfinished = decisions.below(3);
     this.unused = decisions.below(3);
+    this.damage = decisions.oneOf(0, 0, 16, 3);
     this.reasoning = decisions.flag() ? "reasoning" : "reasoning_content";
     for (String name : List.of("id", "object", "model", "system_fingerprint", "service_tier")) {
       if (decisions.flag()) {
-        identity.add(member(name, text()));
+        identity.add(json.member(name, json.text()));
       }
     }
   }
 
   /** The next event. */
   String event() {
-    int kind = decisions.below(14);
-    String choices = member("choices", array(kind == 0 ? List.of() : List.of(choice(kind))));
-    String usage = usage(kind);
+    int kind = decisions.below(16);
+    List<String> choices = new ArrayList<>();
+    for (int left = kind == 0 ? 0 : isManifold ? 1 + decisions.below(3) : 1; left > 0; left--) {
+      choices.add(choice(left == 1 ? kind : decisions.below(16)));
+    }
     List<String> members = new ArrayList<>(identity);
-    if (usageComesFirst) {
-      members.add(0, usage);
-    } else {
-      members.add(usage);
+    members.add(usageComesFirst ? 0 : members.size(), usage(kind == 0 || oneIn(8)));
+    members.add(choicesComeFirst ? 0 : members.size(), json.member("choices", json.array(choices)));
+    if (oneIn(16)) {
+      members.add(json.member("x_groq", json.object(List.of(usage(true)))));
     }
-    members.add(choicesComeFirst ? 0 : members.size(), choices);
-    if (decisions.below(8) == 1) {
-      members.add(member("obfuscation", text()));
+    if (isPadded) {
+      members.add(json.member("obfuscation", json.text()));
     }
-    return object(members);
+    String event = json.object(members);
+    return damage != 0 && oneIn(damage) ? damaged(event) : event;
   }
 
   private String choice(int kind) {
     List<String> members = new ArrayList<>();
-    members.add(member("delta", object(delta(kind))));
+    members.add(json.member("delta", json.object(delta(kind))));
     if (hasLogprobs) {
-      members.add(member("logprobs", logprobs(kind)));
+      members.add(json.member("logprobs", logprobs(kind)));
     }
     members.add(reasonComesFirst ? 0 : members.size(), finishReason());
     if (hasIndex) {
-      members.add(
-          indexComesFirst ? 0 : members.size(),
-          member("index", Integer.toString(decisions.below(3))));
+      members.add(indexComesFirst ? 0 : members.size(), json.member("index", index()));
     }
-    return object(members);
+    if (oneIn(16)) {
+      members.add(usage(true));
+    }
+    return json.object(members);
   }
 
   private List<String> delta(int kind) {
     List<String> members = new ArrayList<>();
     if (repeatsRole || kind == 1) {
-      members.add(member("role", "\"assistant\""));
+      members.add(json.member("role", "\"assistant\""));
     }
     switch (kind) {
-      case 1 -> members.add(member("content", "\"\""));
-      case 2 -> members.add(member("content", "null"));
+      case 1 -> members.add(json.member("content", "\"\""));
+      case 2 -> members.add(json.member("content", "null"));
       case 3 -> {
-        members.add(member("content", "null"));
-        members.add(member(reasoning, text()));
+        members.add(json.member("content", "null"));
+        members.add(json.member(reasoning, json.text()));
       }
-      case 4 -> members.add(member(reasoning, text()));
-      case 5 -> members.add(member("refusal", text()));
-      case 6, 7 -> members.add(member("tool_calls", array(toolCalls(kind - 5))));
-      case 8 -> members.add(member("function_call", object(List.of(member("name", text())))));
-      case 9 -> members.add(member("audio", object(List.of(member("data", text())))));
+      case 4 -> {
+        members.add(json.member(reasoning, json.text()));
+        members.add(json.member("content", json.text()));
+      }
+      case 5 -> members.add(json.member("refusal", json.text()));
+      case 6, 7 -> members.add(json.member("tool_calls", json.array(toolCalls(kind - 5))));
+      case 8 -> members.add(json.member("function_call", function("name")));
+      case 9 -> members.add(json.member("audio", function("data")));
       case 10 -> {}
-      default -> members.add(member("content", text()));
+      case 11 -> members.add(json.member("content", json.array(List.of(json.text()))));
+      default -> members.add(json.member("content", json.text()));
     }
     return members;
   }
@@ -116,102 +121,83 @@ final class ChatProvider {
     List<String> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> members = new ArrayList<>();
-      if (hasIndex && indexComesFirst) {
-        members.add(member("index", Integer.toString(i)));
-      }
-      members.add(member("id", text()));
-      members.add(member("function", object(List.of(member("arguments", text())))));
-      calls.add(object(members));
+      members.add(json.member("id", json.text()));
+      members.add(json.member("function", function("arguments")));
+      members.add(decisions.below(3), json.member("index", index()));
+      calls.add(json.object(members));
     }
     return calls;
   }
 
+  private String function(String name) {
+    return json.object(oneIn(4) ? List.of() : List.of(json.member(name, json.text())));
+  }
+
   /** The tokens of a text delta, with their likelihood. */
   private String logprobs(int kind) {
-    if (kind <= 10) {
+    if (kind <= 11 || oneIn(2)) {
       return "null";
     }
-    String token = object(List.of(member("token", text()), member("logprob", "-0.25")));
-    return object(List.of(member("content", array(List.of(token))), member("refusal", "null")));
+    String token =
+        json.object(List.of(json.member("token", json.text()), json.member("logprob", "-0.25")));
+    return json.object(
+        List.of(
+            json.member("content", json.array(List.of(token))), json.member("refusal", "null")));
   }
 
   private String finishReason() {
     return switch (decisions.below(8)) {
-      case 1 -> member("finish_reason", "\"stop\"");
-      case 2 -> member("finish_reason", text());
+      case 1 -> json.member("finish_reason", "\"stop\"");
+      case 2 -> json.member("finish_reason", json.text());
       default -> optional("finish_reason", unfinished);
     };
   }
 
-  private String usage(int kind) {
-    if (kind != 0 && decisions.below(8) != 1) {
+  private String usage(boolean isReported) {
+    if (!isReported) {
       return optional("usage", Math.min(1, unused));
     }
     List<String> members = new ArrayList<>();
-    members.add(member("prompt_tokens", count()));
-    members.add(member("completion_tokens", count()));
-    if (decisions.flag()) {
-      String details = object(List.of(member("cached_tokens", count())));
-      members.add(member("prompt_tokens_details", details));
+    members.add(json.member("prompt_tokens", json.number()));
+    members.add(json.member("completion_tokens", json.number()));
+    for (String name : List.of("cached_tokens", "reasoning_tokens")) {
+      String place = name.startsWith("c") ? "prompt" : "completion";
+      String detail = json.member(name, json.number());
+      switch (decisions.below(4)) {
+        case 0 -> {}
+        case 1 -> members.add(detail);
+        default ->
+            members.add(json.member(place + "_tokens_details", json.object(List.of(detail))));
+      }
     }
-    if (decisions.flag()) {
-      String details = object(List.of(member("reasoning_tokens", count())));
-      members.add(member("completion_tokens_details", details));
-    }
-    return member("usage", object(members));
+    return json.member("usage", json.object(members));
   }
 
-  private String count() {
-    return Integer.toString(decisions.next() << 8 | decisions.next());
+  private String index() {
+    return decisions.below(4) == 3 ? json.number() : Integer.toString(decisions.below(4));
   }
 
   private String optional(String name, int habit) {
     return switch (habit) {
       case 0 -> "";
-      case 1 -> member(name, "null");
-      default -> member(name, "\"\"");
+      case 1 -> json.member(name, "null");
+      default -> json.member(name, "\"\"");
     };
   }
 
-  private String text() {
-    byte[] bytes = new byte[decisions.below(24)];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) decisions.next();
-    }
-    return quoted(new String(bytes, UTF_8));
+  /** An event that has been cut, or in which something is missing, replaced or added. */
+  private String damaged(String event) {
+    int at = (decisions.next() << 8 | decisions.next()) % event.length();
+    String rest = event.substring(at);
+    return switch (decisions.below(4)) {
+      case 0 -> event.substring(0, at);
+      case 1 -> event.substring(0, at) + rest.substring(1);
+      case 2 -> event.substring(0, at) + (char) decisions.next() + rest.substring(1);
+      default -> event.substring(0, at) + (char) decisions.next() + rest;
+    };
   }
 
-  private String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c == '\n') {
-        json.append("\\n");
-      } else if (c < 0x20 || (isAscii && c >= 0x80)) {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
-  }
-
-  private String member(String name, String value) {
-    return '"' + name + '"' + (isSpaced ? ": " : ":") + value;
-  }
-
-  private String object(List<String> members) {
-    return '{' + joined(members) + '}';
-  }
-
-  private String array(List<String> elements) {
-    return '[' + joined(elements) + ']';
-  }
-
-  private String joined(List<String> parts) {
-    List<String> present = new ArrayList<>(parts);
-    present.removeAll(Collections.singleton(""));
-    return String.join(isSpaced ? ", " : ",", present);
+  private boolean oneIn(int bound) {
+    return decisions.below(bound) == 1;
   }
 }

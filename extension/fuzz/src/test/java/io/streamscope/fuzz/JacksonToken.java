@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JacksonToken(JsonToken kind, String text, int at, int depth) {
 
-  private static final JsonFactory JACKSON =
+  static final JsonFactory JACKSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -37,6 +37,9 @@ record JacksonToken(JsonToken kind, String text, int at, int depth) {
 
   /** The tokens of a text; null if it is not exactly one JSON value. */
   static @Nullable List<JacksonToken> all(String json) {
+    if (isMisread(json)) {
+      return null;
+    }
     List<JacksonToken> tokens = new ArrayList<>();
     int depth = 0;
     int roots = 0;
@@ -52,6 +55,21 @@ record JacksonToken(JsonToken kind, String text, int at, int depth) {
       return null;
     }
     return roots == 1 ? tokens : null;
+  }
+
+  /**
+   * Whether Jackson reads an escape that is none: of a char it looks at the low eight bits only.
+   */
+  static boolean isMisread(String json) {
+    for (int i = json.indexOf('\\'); i >= 0; i = json.indexOf('\\', i + 2)) {
+      boolean isHex = json.startsWith("u", i + 1);
+      for (int at = i + 2; isHex && at < Math.min(json.length(), i + 6); at++) {
+        if (json.charAt(at) >= 0x80) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   boolean isNumber() {

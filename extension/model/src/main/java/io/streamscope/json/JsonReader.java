@@ -98,6 +98,12 @@ public final class JsonReader {
     return token;
   }
 
+  /** Where the next token begins, as an index into the text or the array; reads nothing. */
+  public int position() {
+    peek();
+    return text.position();
+  }
+
   /** Whether the object or array at hand has one more name or element. */
   public boolean hasNext() {
     return switch (peek()) {

@@ -6,6 +6,10 @@ package io.streamscope.llm.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.common.AttributeKey;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChatFormatTest {
+
+  private static final ObjectMapper STRICT =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final RecordedTelemetry telemetry = RecordedTelemetry.create();
 
@@ -125,11 +132,7 @@ class OpenAiChatFormatTest {
 
     read(events);
 
-    assertThat(attribute(StreamAttributes.BYTES))
-        .isEqualTo(
-            Stream.of(events)
-                .mapToLong(event -> event.getBytes(StandardCharsets.UTF_8).length)
-                .sum());
+    assertThat(attribute(StreamAttributes.BYTES)).isEqualTo(bytes(events));
   }
 
   @Test
@@ -183,6 +186,27 @@ class OpenAiChatFormatTest {
   }
 
   @Test
+  void usageThatComesAgain_isTheLast() {
+    String first =
+        "{\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":9}}";
+
+    read(first, first, OpenAiEvents.USAGE, first);
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(3);
+    assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isEqualTo(9);
+    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isNull();
+  }
+
+  @Test
+  void reasonThatComesAgain_isTheLast() {
+    String first = "{\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}";
+
+    read(first, first, OpenAiEvents.finish(0, "length"), first);
+
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS)).containsExactly("stop");
+  }
+
+  @Test
   void azureFilterEventWithoutId_isIdentifiedByTheNext() {
     read(OpenAiEvents.AZURE_FILTER, OpenAiEvents.ROLE, OpenAiEvents.text("a"));
 
@@ -213,6 +237,9 @@ class OpenAiChatFormatTest {
         "{\"usage\":{\"prompt_tokens\":-1,\"completion_tokens\":1e3}}",
         "{\"id\":\"\\u12\"}",
         "\"\\",
+        "{\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}}",
+        "{\"id\":\"x\",\"usage\":{\"prompt_tokens\":1},}",
+        "[{\"choices\":[{\"delta\":{\"content\":\"x\"}}]}]",
         "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}"
       })
   void malformedText_isCountedAndOtherwiseIgnored(String malformed) {
@@ -240,6 +267,175 @@ class OpenAiChatFormatTest {
   }
 
   @Test
+  void everyChoiceOfAnEvent_isRead() {
+    String text =
+        OpenAiEvents.choices(
+            "{\"index\":1,\"delta\":{},\"finish_reason\":\"length\"}",
+            "{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\",\"index\":0}");
+
+    read(text, text);
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS))
+        .containsExactly("stop", "length");
+  }
+
+  @Test
+  void choiceWithoutIndex_hasThatOfItsPlace() {
+    read(
+        OpenAiEvents.choices(
+            "{\"finish_reason\":\"stop\"}", "{\"index\":null,\"finish_reason\":\"length\"}"));
+
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS))
+        .containsExactly("stop", "length");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "16", "1e400", "99999999999999999999"})
+  void indexOutOfRange_isIgnored(String index) {
+    read(
+        OpenAiEvents.choices(
+            "{\"index\":" + index + ",\"finish_reason\":\"stop\"}",
+            "{\"index\":0.9,\"finish_reason\":\"length\"}"));
+
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS)).containsExactly("length");
+  }
+
+  @Test
+  void indexOfAToolCall_isNotThatOfTheChoice() {
+    read(
+        OpenAiEvents.choices(
+            "{\"delta\":{\"tool_calls\":[{\"index\":1}]},\"finish_reason\":\"tool_calls\","
+                + "\"index\":0}"));
+
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS)).containsExactly("tool_calls");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"delta\":{\"role\":\"assistant\"},\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}",
+        "{\"delta\":{\"extra\":{\"content\":\"x\"},\"role\":\"content\"}}",
+        "{\"message\":{\"content\":\"x\"}}",
+        "{\"delta\":{\"content\":\"x\",\"content\":\"\"}}",
+        "{\"delta\":{\"content\":\"x\"},\"delta\":null}",
+        "{\"delta\":[{\"content\":\"x\"}]}",
+        "{\"delta\":{\"content\":{},\"audio\":[],\"refusal\":7}}",
+        "{\"x\":{\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":1}}}",
+        "[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]"
+      })
+  void nameInAnotherPlace_meansNothing(String choice) {
+    String event = OpenAiEvents.choices(choice);
+
+    read(OpenAiEvents.text("a"), event, event);
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS)).isNull();
+    assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isNull();
+  }
+
+  @Test
+  void namesWithEscapes_areTheSameNames() {
+    String choice =
+        "{\"d\\u0065lta\":{\"con\\u0074ent\":\"x\"},\"finish_reaso\\u006e\":\"st\\u006fp\"}";
+
+    read(OpenAiEvents.choices(choice));
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
+    assertThat(attribute(GenAiAttributes.RESPONSE_FINISH_REASONS)).containsExactly("stop");
+  }
+
+  @Test
+  void reasoningBeforeTheText_hasItsBytesCounted() {
+    String[] events = {
+      OpenAiEvents.choice(0, "{\"reasoning\":\"abc\",\"content\":\"x\"}", "null"),
+      OpenAiEvents.choice(0, "{\"reasoning\":\"äöü\",\"content\":\"x\"}", "null"),
+      OpenAiEvents.choice(0, "{\"reasoning\":\"日本語\",\"content\":\"x\"}", "null")
+    };
+
+    read(events);
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(3);
+    assertThat(attribute(StreamAttributes.BYTES)).isEqualTo(bytes(events));
+  }
+
+  @Test
+  void paddedEvents_areChunks() {
+    String[] events = {
+      OpenAiEvents.padded("a", "xyz"),
+      OpenAiEvents.padded("ä", ""),
+      OpenAiEvents.padded("\\n", "ü\\\""),
+      OpenAiEvents.padded("a", "x") + ",",
+      OpenAiEvents.padded("a", "\"") + "}",
+      OpenAiEvents.padded("", "x")
+    };
+
+    read(events);
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(3);
+    assertThat(attribute(StreamAttributes.BYTES)).isEqualTo(bytes(events));
+  }
+
+  @Test
+  void everyDamageToATextDelta_isSeen() {
+    String event = OpenAiEvents.padded("ab", "xy");
+    for (int i = 0; i < event.length(); i++) {
+      for (char c : "\"\\{}[]:,x0\n\u00ff ".toCharArray()) {
+        String damaged = event.substring(0, i) + c + event.substring(i + 1);
+        RecordedTelemetry recorded = RecordedTelemetry.create();
+        GenAiCall call = new Models(recorded).stream();
+        OpenAiChatFormat format = new OpenAiChatFormat(call);
+        format.onEvent(event);
+        format.onEvent(damaged);
+        call.stream().complete();
+
+        assertThat(recorded.span().getAttributes().get(StreamAttributes.CHUNK_COUNT))
+            .as(damaged)
+            .isEqualTo(hasContent(damaged) ? 2 : 1);
+      }
+    }
+  }
+
+  private static boolean hasContent(String event) {
+    try {
+      JsonNode delta = STRICT.readTree(event).at("/choices/0/delta");
+      return !delta.path("content").asText("").isEmpty();
+    } catch (JsonProcessingException malformed) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"choices\":[{\"usage\":%s}]}",
+        "{\"choices\":[],\"x_groq\":{\"id\":\"req\",\"usage\":%s}}",
+        "{\"usage\":%s,\"x_groq\":{\"usage\":{\"prompt_tokens\":7}}}",
+        "{\"usage\":null,\"choices\":[{\"usage\":{}},{\"usage\":%s}]}"
+      })
+  void usageInItsOtherPlaces_isFound(String event) {
+    String usage =
+        "{\"prompt_tokens\":9,\"completion_tokens\":8.0,\"cached_tokens\":7,"
+            + "\"completion_tokens_details\":{\"reasoning_tokens\":6},\"reasoning_tokens\":5}";
+
+    read(event.formatted(usage));
+
+    assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isEqualTo(9);
+    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isEqualTo(8);
+    assertThat(attribute(GenAiAttributes.USAGE_CACHE_READ)).isEqualTo(7);
+    assertThat(attribute(GenAiAttributes.USAGE_REASONING)).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "9223372036854775807", "1e400", "\"9\"", "null", "[9]"})
+  void countThatIsNone_isUnknown(String count) {
+    read("{\"usage\":{\"prompt_tokens\":" + count + ",\"completion_tokens\":1e3}}");
+
+    assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isNull();
+    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isEqualTo(1000);
+  }
+
+  @Test
   void time_isOfTheModelsClock() {
     GenAiCall call = new Models(telemetry).stream();
     OpenAiChatFormat format = new OpenAiChatFormat(call);
@@ -260,6 +456,12 @@ class OpenAiChatFormatTest {
       format.onEvent(event);
     }
     call.stream().complete();
+  }
+
+  private static long bytes(String... events) {
+    return Stream.of(events)
+        .mapToLong(event -> event.getBytes(StandardCharsets.UTF_8).length)
+        .sum();
   }
 
   private <T> T attribute(AttributeKey<T> key) {

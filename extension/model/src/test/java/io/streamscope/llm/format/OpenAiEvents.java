@@ -36,6 +36,11 @@ final class OpenAiEvents {
     return choice(0, "{\"content\":\"" + escaped + "\"}", "null");
   }
 
+  static String padded(String escaped, String padding) {
+    String text = text(escaped);
+    return text.substring(0, text.length() - 1) + ",\"obfuscation\":\"" + padding + "\"}";
+  }
+
   static String finish(int index, String reason) {
     return choice(index, "{}", "\"" + reason + "\"");
   }
@@ -49,6 +54,10 @@ final class OpenAiEvents {
         + ",\"logprobs\":null,\"finish_reason\":"
         + finishReason
         + "}],\"usage\":null}";
+  }
+
+  static String choices(String... choices) {
+    return HEAD + "\"choices\":[" + String.join(",", choices) + "]}";
   }
 
   private OpenAiEvents() {}

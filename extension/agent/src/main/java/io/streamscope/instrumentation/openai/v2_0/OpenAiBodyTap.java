@@ -13,12 +13,13 @@ import java.nio.charset.StandardCharsets;
 /** Reads along when the application reads the bytes of a raw response itself. */
 final class OpenAiBodyTap implements Tap, SseParser.Listener {
 
-  private static final int KEPT_MAX = 64 * 1024;
+  private static final int EVENT_MAX = 64 * 1024;
+  private static final int DOCUMENT_MAX = 1024 * 1024; // its usage is at the end
   private static final String DONE = "[DONE]";
 
   private final OpenAiCall call;
   private final OpenAiChatFormat format;
-  private final SseParser parser = new SseParser(this, KEPT_MAX);
+  private final SseParser parser = new SseParser(this, EVENT_MAX);
   private final ByteArrayOutputStream document = new ByteArrayOutputStream();
 
   OpenAiBodyTap(OpenAiCall call) {
@@ -31,12 +32,16 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
     if (call.isStreamed()) {
       parser.feed(bytes, offset, length);
     } else {
-      document.write(bytes, offset, Math.min(length, KEPT_MAX - document.size()));
+      document.write(bytes, offset, Math.min(length, DOCUMENT_MAX - document.size()));
     }
   }
 
   @Override
   public void onEvent(SseParser.Event event) {
+    if (!event.isDataComplete()) { // cannot be read, but that much is generated
+      call.call().stream().chunk(event.dataBytes());
+      return;
+    }
     String data = new String(event.data(), 0, event.dataLength(), StandardCharsets.UTF_8);
     if (!data.equals(DONE)) {
       format.onEvent(data);
