@@ -4,6 +4,8 @@
  */
 package io.streamscope.agent;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer.InstrumentationType;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpRequests {
 
+  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+
   private HttpRequests() {}
 
   /** One of the agent's instrumenters is being built. */
@@ -29,11 +33,16 @@ public final class HttpRequests {
       customizer
           .addContextCustomizer(
               (context, request, attributes) ->
-                  RequestTimeline.start(context, System.nanoTime(), HttpRequests::route))
+                  RequestTimeline.start(
+                      context, System.nanoTime(), HttpRequests::route, isHead(attributes)))
           .addAttributesExtractor(new StreamedResponseExtractor());
     } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)) {
       customizer.addOperationMetrics(meter -> new ClientSpanListener());
     }
+  }
+
+  private static boolean isHead(Attributes attributes) {
+    return "HEAD".equals(attributes.get(METHOD));
   }
 
   private static @Nullable String route(Context context) {
