@@ -81,14 +81,15 @@ class ServletStreamsHarmlessnessSmokeTest {
   void applicationWithUs_isTheApplicationAlone(String container, String classPath, Setup setup)
       throws Exception {
     FutureTask<List<String>> alone =
-        new FutureTask<>(() -> run(container, classPath, Setup.BARE.onJava(setup.javaVersion())));
+        new FutureTask<>(
+            () -> run(container, classPath, Setup.BARE.onJava(setup.javaVersion()), REQUESTS));
     new Thread(alone, "application alone").start(); // both mostly wait
-    List<String> withUs = run(container, classPath, setup);
+    List<String> withUs = run(container, classPath, setup, REQUESTS);
 
     assertThat(withUs).isEqualTo(alone.get());
   }
 
-  private static List<String> run(String container, String classPath, Setup setup)
+  static List<String> run(String container, String classPath, Setup setup, List<Request> requests)
       throws IOException {
     List<String> seen = new ArrayList<>();
     try (OtlpSink sink = new OtlpSink();
@@ -97,7 +98,7 @@ class ServletStreamsHarmlessnessSmokeTest {
                 .with(setup)
                 .exportingTo(sink)
                 .start()) {
-      for (Request request : REQUESTS) {
+      for (Request request : requests) {
         ServletStreamContractResponse response =
             request.path.startsWith("/sse/timeout")
                 ? ServletStreamContractResponse.untilSilence(app.url() + request.path, SILENCE_MS)
@@ -122,5 +123,5 @@ class ServletStreamsHarmlessnessSmokeTest {
         .toString();
   }
 
-  private record Request(String path, String awaited) {}
+  record Request(String path, String awaited) {}
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What a server that streams with plain servlets has to show, whatever container and agent. */
+/** What a server has to show that streams with plain servlets, or as if, whatever the agent. */
 public abstract class ServletStreamContract extends ServletStreamContractEndings {
 
   private static final String SETUP = "streamscope.http.server.setup.duration";

@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -87,7 +88,7 @@ public record ServletStreamContractResponse(String head, byte[] body) {
     int end = blank < 0 ? bytes.length : blank + 4;
     String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    if (!head.contains("Transfer-Encoding: chunked")) {
+    if (!head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
       body.write(bytes, end, bytes.length - end);
       return new ServletStreamContractResponse(head, body.toByteArray());
     }
@@ -117,7 +118,7 @@ public record ServletStreamContractResponse(String head, byte[] body) {
 
   /** Every byte, one character each, without the headers that differ from run to run. */
   public String stable() {
-    return head.replaceAll("(?m)^(Date|Connection|Keep-Alive): .*\r\n", "")
+    return head.replaceAll("(?mi)^(Date|Connection|Keep-Alive): .*\r\n", "")
         + new String(body, StandardCharsets.ISO_8859_1);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** One container with the streaming servlets, and questions about what it exported. */
+/** One container with the streaming servlets, or Vert.x, and questions about what it exported. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServletStreamContractRun implements Tested {
 
@@ -47,11 +47,24 @@ abstract class ServletStreamContractRun implements Tested {
 
   @Override
   public final Cell tested() {
-    return new Cell("server: servlets on " + container.replaceAll("\\d", ""), classPath, setup);
+    String what = isServlet() ? "servlets on " + container.replaceAll("\\d", "") : container;
+    return new Cell("server: " + what, classPath, setup);
+  }
+
+  /** Whether the streams are a servlet's. */
+  boolean isServlet() {
+    return !container.equals("vertx");
   }
 
   /** The application in that container, not yet started. */
   public static AppUnderTest.Builder application(String container, String classPath) {
+    if (container.matches("vertx|netty")) {
+      return AppUnderTest.of(
+              "io.streamscope.netty.NettyStreams",
+              AppUnderTest.classesOf("netty-streams"),
+              AppUnderTest.classPathOf("classpaths/" + classPath))
+          .arguments(container);
+    }
     boolean javax = classPath.matches("(tomcat-9|jetty-10|undertow-2\\.2)\\..*");
     return AppUnderTest.of(
             "io.streamscope.servlet.ServletStreams",

@@ -48,7 +48,7 @@ final class PlainHandler extends ChannelInboundHandlerAdapter {
       case "/cut" -> cut(context);
       case "/fail" -> fail(context);
       case "/never" -> two(context);
-      default -> throw new IllegalArgumentException(path);
+      default -> full(context, "text/plain", "nothing there");
     }
   }
 

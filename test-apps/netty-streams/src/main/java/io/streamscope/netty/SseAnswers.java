@@ -142,24 +142,14 @@ final class SseAnswers {
     exchange.flush();
   }
 
-  /** Two events, then the application gives up. */
-  static void failing(Exchange exchange) throws IOException {
-    two(exchange);
-    throw new IllegalStateException("no more answers");
-  }
-
   /** Two events, then the application closes the connection. */
   static void cutOff(Exchange exchange) throws IOException {
-    two(exchange);
-    exchange.request().connection().close();
-  }
-
-  private static void two(Exchange exchange) throws IOException {
     exchange.begin(SSE);
     exchange.write(event(0));
     exchange.flush();
     exchange.write(event(1));
     exchange.flush();
+    exchange.request().connection().close();
   }
 
   /** All events at once, with their length. */
