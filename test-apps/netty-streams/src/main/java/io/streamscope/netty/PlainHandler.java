@@ -8,8 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -65,9 +67,11 @@ final class PlainHandler extends ChannelInboundHandlerAdapter {
     return head;
   }
 
+  /** The promise closes the connection before anybody who listens later hears of the end. */
   private static void chunked(ChannelHandlerContext context) {
     two(context);
-    end(context);
+    ChannelPromise promise = context.newPromise().addListener(ChannelFutureListener.CLOSE);
+    context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, promise);
   }
 
   private static void two(ChannelHandlerContext context) {
@@ -75,10 +79,6 @@ final class PlainHandler extends ChannelInboundHandlerAdapter {
     for (int i = 0; i < 2; i++) {
       context.writeAndFlush(new DefaultHttpContent(heap(event(i))));
     }
-  }
-
-  private static void end(ChannelHandlerContext context) {
-    context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, context.voidPromise());
   }
 
   /** Outside of the heap, in one piece that is longer than a page, and in several. */
@@ -89,7 +89,8 @@ final class PlainHandler extends ChannelInboundHandlerAdapter {
         new DefaultHttpContent(Unpooled.directBuffer().writeBytes(large.getBytes(UTF_8))));
     ByteBuf pieces = Unpooled.wrappedBuffer(heap("data: to"), heap("gether\n\n"));
     context.writeAndFlush(new DefaultHttpContent(pieces));
-    end(context);
+    context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, context.voidPromise());
+    context.close();
   }
 
   private static ByteBuf heap(String text) {
@@ -101,7 +102,7 @@ final class PlainHandler extends ChannelInboundHandlerAdapter {
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, heap(body));
     response.headers().set("Content-Type", contentType);
     response.headers().set("Content-Length", String.valueOf(body.length()));
-    context.writeAndFlush(response);
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
   /** No length and no chunks: the body is over when the connection is. */
@@ -110,7 +111,7 @@ final class PlainHandler extends ChannelInboundHandlerAdapter {
     context.write(new DefaultHttpContent(heap(event(0))));
     context
         .writeAndFlush(new DefaultHttpContent(heap(event(1))))
-        .addListener(sent -> context.close());
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   private static void cut(ChannelHandlerContext context) {

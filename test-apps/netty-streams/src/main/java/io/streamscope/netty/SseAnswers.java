@@ -4,6 +4,7 @@
  */
 package io.streamscope.netty;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,34 @@ final class SseAnswers {
       exchange.write(event(i));
       exchange.flush();
       exchange.gap();
+    }
+  }
+
+  /** The same on the event loop, which must not wait. */
+  static void timed(Exchange exchange, Vertx vertx) {
+    after(
+        exchange.number("firstMs", 0),
+        vertx,
+        () -> {
+          exchange.begin(SSE);
+          timed(exchange, vertx, 0);
+        });
+  }
+
+  private static void timed(Exchange exchange, Vertx vertx, long number) {
+    if (number == exchange.n()) {
+      exchange.response().end();
+      return;
+    }
+    exchange.response().write(event(number));
+    after(exchange.number("gapMs", 0), vertx, () -> timed(exchange, vertx, number + 1));
+  }
+
+  private static void after(long ms, Vertx vertx, Runnable task) {
+    if (ms == 0) {
+      task.run();
+    } else {
+      vertx.setTimer(ms, unused -> task.run());
     }
   }
 

@@ -54,7 +54,7 @@ final class VertxServer {
   private void addStreams() {
     add("/sse/async", pooled(SseAnswers::events));
     add("/sse/thread", this::fromThreadOfItsOwn);
-    add("/sse/sync", onEventLoop(SseAnswers::events));
+    add("/sse/sync", context -> SseAnswers.timed(watched(context), context.vertx()));
     add("/sse/writer", pooled(SseAnswers::writer));
     add("/sse/pieces", pooled(SseAnswers::pieces));
     add("/sse/split", pooled(SseAnswers::split));
@@ -110,10 +110,6 @@ final class VertxServer {
       Exchange exchange = watched(context);
       pool.execute(() -> writeAll(exchange, answer));
     };
-  }
-
-  private Handler<RoutingContext> onEventLoop(Answer answer) {
-    return context -> writeAll(watched(context), answer);
   }
 
   private void fromThreadOfItsOwn(RoutingContext context) {

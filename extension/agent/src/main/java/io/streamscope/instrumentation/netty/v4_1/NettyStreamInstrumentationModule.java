@@ -26,8 +26,8 @@ public final class NettyStreamInstrumentationModule extends StreamscopeModule {
 
   @Override
   public String covers() {
-    return "every SSE and NDJSON response written over HTTP/1.1 with its codec: Vert.x, Quarkus,"
-        + " Micronaut, Ktor and Play on Netty, servers of one's own";
+    return "every SSE and NDJSON response that is written over HTTP/1.1 with its codec: Vert.x 4.0 to"
+        + " 5.1, servers of one's own, other frameworks on Netty";
   }
 
   @Override
