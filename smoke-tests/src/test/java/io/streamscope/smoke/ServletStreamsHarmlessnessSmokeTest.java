@@ -90,14 +90,15 @@ class ServletStreamsHarmlessnessSmokeTest {
 
   private static List<String> run(String container, String classPath, Setup setup)
       throws IOException {
+    return run(ServletStreamContract.application(container, classPath), setup, REQUESTS);
+  }
+
+  static List<String> run(AppUnderTest.Builder application, Setup setup, List<Request> requests)
+      throws IOException {
     List<String> seen = new ArrayList<>();
     try (OtlpSink sink = new OtlpSink();
-        AppUnderTest app =
-            ServletStreamContract.application(container, classPath)
-                .with(setup)
-                .exportingTo(sink)
-                .start()) {
-      for (Request request : REQUESTS) {
+        AppUnderTest app = application.with(setup).exportingTo(sink).start()) {
+      for (Request request : requests) {
         ServletStreamContractResponse response =
             request.path.startsWith("/sse/timeout")
                 ? ServletStreamContractResponse.untilSilence(app.url() + request.path, SILENCE_MS)
@@ -122,5 +123,5 @@ class ServletStreamsHarmlessnessSmokeTest {
         .toString();
   }
 
-  private record Request(String path, String awaited) {}
+  record Request(String path, String awaited) {}
 }

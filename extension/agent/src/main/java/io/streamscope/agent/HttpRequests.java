@@ -4,6 +4,7 @@
  */
 package io.streamscope.agent;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpRequests {
 
+  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+
   private HttpRequests() {}
 
   /** One of the agent's instrumenters is being built. */
@@ -32,7 +35,8 @@ public final class HttpRequests {
       customizer
           .addContextCustomizer(
               (context, request, attributes) ->
-                  RequestTimeline.start(context, System.nanoTime(), routes(attributes)))
+                  RequestTimeline.start(
+                      context, System.nanoTime(), routes(attributes), isHead(attributes)))
           .addAttributesExtractor(new StreamedResponseExtractor());
     } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)) {
       customizer.addOperationMetrics(meter -> new ClientSpanListener());
@@ -48,6 +52,10 @@ public final class HttpRequests {
           String later = route(context);
           return later == null ? first : later;
         };
+  }
+
+  private static boolean isHead(Attributes attributes) {
+    return "HEAD".equals(attributes.get(METHOD));
   }
 
   private static @Nullable String route(Context context) {

@@ -54,10 +54,13 @@ final class FileTree {
     return files;
   }
 
-  /** A zip whose bytes depend on the content only. */
+  /**
+   * A zip whose bytes depend on the content only. It is not compressed: the jar that it goes into
+   * does that better with all of its files at once, which have much in common.
+   */
   static byte[] zip(SortedMap<String, byte[]> files) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    zip(files, bytes, Deflater.BEST_COMPRESSION);
+    zip(files, bytes, Deflater.NO_COMPRESSION);
     return bytes.toByteArray();
   }
 

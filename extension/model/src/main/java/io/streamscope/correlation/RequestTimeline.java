@@ -36,6 +36,7 @@ public final class RequestTimeline {
 
   private final long startNanos;
   private final Routes routes;
+  private final boolean headOnly;
   private final Object lock = new Object();
   private final List<ModelCall> openCalls = new ArrayList<>(2); // guarded by lock
   private int retrievals; // guarded by lock
@@ -48,9 +49,10 @@ public final class RequestTimeline {
   private volatile boolean served;
   private volatile @Nullable Throwable failure;
 
-  private RequestTimeline(long startNanos, Routes routes) {
+  private RequestTimeline(long startNanos, Routes routes, boolean headOnly) {
     this.startNanos = startNanos;
     this.routes = routes;
+    this.headOnly = headOnly;
   }
 
   /**
@@ -59,7 +61,16 @@ public final class RequestTimeline {
    * @param routes tells the request's route, null while unknown, from a context of the request
    */
   public static Context start(Context context, long nanos, Routes routes) {
-    return context.with(KEY, new RequestTimeline(nanos, routes));
+    return start(context, nanos, routes, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param headOnly whether the client asks for nothing but the headers
+   */
+  public static Context start(Context context, long nanos, Routes routes, boolean headOnly) {
+    return context.with(KEY, new RequestTimeline(nanos, routes, headOnly));
   }
 
   /** The request that a context belongs to, null if to none. */
@@ -75,6 +86,11 @@ public final class RequestTimeline {
   /** The route of the request as its SERVER span has it, null while unknown. */
   public @Nullable String route(Context context) {
     return routes.of(context);
+  }
+
+  /** Whether the response has no body, whatever its headers say: it answers a {@code HEAD}. */
+  public boolean isHeadOnly() {
+    return headOnly;
   }
 
   /** The server that writes the response is watched: it knows when the last byte is out. */

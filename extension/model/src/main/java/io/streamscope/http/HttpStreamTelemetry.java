@@ -66,6 +66,12 @@ public final class HttpStreamTelemetry {
     return new ServerResponse(this, timeline, context);
   }
 
+  /** The same for what other servers are built on: null also if one of them is watched. */
+  public @Nullable ServerResponse responseUnlessWatched(Context context) {
+    RequestTimeline timeline = RequestTimeline.fromContext(context);
+    return timeline == null || timeline.isServedByWatchedServer() ? null : response(context);
+  }
+
   /**
    * The application begins to answer a request with a stream.
    *

@@ -73,7 +73,7 @@ public final class ServerResponse {
       if (opened != null && !opened.stream().isOver()) {
         meter = opened.countsItself() ? null : BodyEncoding.meter(protocol, contentEncoding);
         stream = opened.stream();
-      } else if (opened == null && protocol != StreamProtocol.CHUNKED) {
+      } else if (opened == null && protocol != StreamProtocol.CHUNKED && !timeline.isHeadOnly()) {
         meter = BodyEncoding.meter(protocol, contentEncoding);
         stream = telemetry.answer(context, protocol, false);
       }

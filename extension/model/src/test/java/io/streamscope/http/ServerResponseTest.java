@@ -75,6 +75,30 @@ class ServerResponseTest {
   }
 
   @Test
+  void responseToAHeadRequest_isNoStream() {
+    Context head =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> "/", true);
+    ServerResponse headers = http.response(head);
+
+    headers.decide("text/event-stream", null);
+
+    assertThat(headers.isStream()).isFalse();
+    headers.ended(null);
+    assertThat(telemetry.spans()).isEmpty();
+  }
+
+  @Test
+  void serverBelowAWatchedOne_standsBack() {
+    Context other =
+        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> "/");
+
+    assertThat(http.responseUnlessWatched(request)).isNull();
+    assertThat(http.responseUnlessWatched(other)).isNotNull();
+    assertThat(http.responseUnlessWatched(other)).isNull();
+    assertThat(http.responseUnlessWatched(Context.root())).isNull();
+  }
+
+  @Test
   void outsideOfARequest_thereIsNoResponse() {
     assertThat(http.response(Context.root())).isNull();
   }

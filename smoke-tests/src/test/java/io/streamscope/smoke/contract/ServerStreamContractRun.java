@@ -58,6 +58,16 @@ abstract class ServerStreamContractRun implements Tested {
     return false;
   }
 
+  /** Whether what a handler throws ends its response. */
+  protected boolean tellsFailures() {
+    return true;
+  }
+
+  /** Whether a write waits for a reader that is slow. */
+  protected boolean waitsForReaders() {
+    return true;
+  }
+
   @BeforeAll
   void start() throws IOException {
     sink = new OtlpSink();

@@ -35,6 +35,18 @@ public final class Http {
     return request(method, url, json, enough);
   }
 
+  /** All that a server sends on one connection for these requests, written at once. */
+  public static String raw(String url, String requests) {
+    URI uri = URI.create(url);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MS);
+      socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+      return read(socket, seen -> false);
+    } catch (IOException failure) {
+      throw new IllegalStateException(requests, failure);
+    }
+  }
+
   private static String request(String method, String url, String json, Predicate<String> enough) {
     URI uri = URI.create(url);
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -73,17 +85,15 @@ public final class Http {
    */
   public static String stable(String response) {
     int end = response.indexOf("\r\n\r\n") + 4;
-    return response.substring(0, end).replaceAll("(?m)^(Date|Connection|Keep-Alive): .*\r\n", "")
+    return response.substring(0, end).replaceAll("(?mi)^(Date|Connection|Keep-Alive): .*\r\n", "")
         + body(response);
   }
 
   /** The body, the chunks of its transfer put together. */
   public static String body(String response) {
     int at = response.indexOf("\r\n\r\n") + 4;
-    if (!response
-        .substring(0, at)
-        .toLowerCase(Locale.ROOT)
-        .contains("transfer-encoding: chunked")) {
+    String head = response.substring(0, at).toLowerCase(Locale.ROOT);
+    if (!head.contains("transfer-encoding: chunked")) {
       return response.substring(at);
     }
     byte[] bytes = response.substring(at).getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,152 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.contract;
+
+import static io.streamscope.smoke.support.Spans.PATIENCE;
+import static io.streamscope.smoke.support.Spans.has;
+import static io.streamscope.smoke.support.Spans.named;
+import static io.streamscope.smoke.support.Spans.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Http;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server without any framework has to show: no routes, and every liberty of Netty. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class NettyContract implements Tested {
+
+  private static final String PREFIX = "streamscope.stream.";
+  private static final String STREAM = "sse_stream";
+
+  private final String classPath;
+  private final Setup setup;
+  private OtlpSink sink;
+  private AppUnderTest app;
+
+  /** A contract for one class path and one way of running. */
+  protected NettyContract(String classPath, Setup setup) {
+    this.classPath = classPath;
+    this.setup = setup;
+  }
+
+  /** The application on Vert.x or on Netty alone, not yet started. */
+  public static AppUnderTest.Builder application(String server, String classPath) {
+    return AppUnderTest.of(
+            "io.streamscope.netty.NettyStreams",
+            AppUnderTest.classesOf("netty-streams"),
+            AppUnderTest.classPathOf("classpaths/" + classPath))
+        .arguments(server);
+  }
+
+  @Override
+  public final Cell tested() {
+    return new Cell("server: Netty", classPath, setup);
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    sink = new OtlpSink();
+    app = application("netty", classPath).with(setup).exportingTo(sink).start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (app != null) {
+      app.close();
+    }
+    if (sink != null) {
+      sink.close();
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    sink.clear();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/chunked,2,14", "/direct,2,10008", "/full,2,14", "/delimited,2,14"})
+  void responseToItsEnd_isACompleteStream(String path, long chunks, long bytes) {
+    Http.get(app.url() + path);
+
+    SpanRecord span = stream(path);
+    assertThat(span.statusCode()).isEqualTo("UNSET");
+    assertThat(span.attributes())
+        .containsEntry(PREFIX + "protocol", "sse")
+        .containsEntry(PREFIX + "direction", "outbound")
+        .containsEntry(PREFIX + "outcome", "complete")
+        .containsEntry(PREFIX + "chunk.count", chunks)
+        .containsEntry(PREFIX + "bytes", bytes)
+        .doesNotContainKeys("http.route", "error.type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/cut,java.io.IOException,closed before the response was over",
+    "/fail,java.lang.IllegalStateException,no more answers"
+  })
+  void connectionThatTheServerCloses_isAnError(String path, String type, String message) {
+    Http.get(app.url() + path);
+
+    SpanRecord span = stream(path);
+    assertThat(span.statusCode()).isEqualTo("ERROR");
+    assertThat(span.attributes())
+        .containsEntry(PREFIX + "outcome", "error")
+        .containsEntry("error.type", type)
+        .containsEntry(PREFIX + "chunk.count", 2L)
+        .containsEntry(PREFIX + "bytes", 14L);
+    assertThat(span.events("exception")).hasSize(1);
+    assertThat(span.events("exception").get(0).attributes())
+        .containsEntry("exception.message", message);
+  }
+
+  /** The application closes too, because of the exception that it gets to see. */
+  @Test
+  void readerThatLeaves_isADisconnect() {
+    Http.leaveWhen("GET", app.url() + "/never", "", seen -> seen.contains("event 1"));
+
+    SpanRecord span = stream("/never");
+    assertThat(span.statusCode()).isEqualTo("UNSET");
+    assertThat(span.attributes())
+        .containsEntry(PREFIX + "outcome", "client_disconnect")
+        .containsEntry(PREFIX + "chunk.count", 2L)
+        .doesNotContainKey("error.type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/empty", "/json"})
+  void otherResponses_areNoStreams(String path) {
+    Http.get(app.url() + path);
+    Http.get(app.url() + "/chunked");
+
+    SpanRecord other = stream("/chunked"); // exported in order: ours would have come before
+    assertThat(sink.spans())
+        .filteredOn(span -> span.attribute(PREFIX + "protocol") != null)
+        .containsExactly(other);
+  }
+
+  private SpanRecord stream(String path) {
+    Predicate<SpanRecord> isServer =
+        span -> span.kind().equals("SERVER") && path.equals(span.attribute("url.path"));
+    SpanRecord server = only(sink.awaitSpans(has(isServer), PATIENCE), isServer);
+    SpanRecord span = only(sink.awaitSpans(has(named(STREAM)), PATIENCE), named(STREAM));
+    assertThat(span.parentSpanId()).isEqualTo(server.spanId());
+    assertThat(span.traceId()).isEqualTo(server.traceId());
+    return span;
+  }
+}

@@ -1,0 +1,5 @@
+/** An application that streams with Vert.x, or with nothing but Netty. */
+@NullMarked
+package io.streamscope.netty;
+
+import org.jspecify.annotations.NullMarked;
