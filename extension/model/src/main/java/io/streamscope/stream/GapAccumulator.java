@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  */
 public final class GapAccumulator {
 
-  private static final int GAPS_MAX = 10_000;
+  private static final int GAPS_MAX = 100_000;
 
   private final DoubleHistogram histogram;
   private final Attributes attributes;
@@ -33,7 +33,7 @@ public final class GapAccumulator {
     this.cut = cut;
   }
 
-  /** Adds the gaps of one finished stream; 10,000 of them, in proportion, if there are more. */
+  /** Adds the gaps of one finished stream; 100,000 of them, in proportion, if there are more. */
   public void add(GapBuckets gaps) {
     long count = gaps.count();
     GapBuckets published = count > GAPS_MAX ? gaps.scaled(GAPS_MAX) : gaps;
