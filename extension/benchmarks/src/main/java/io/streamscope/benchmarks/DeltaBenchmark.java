@@ -65,7 +65,7 @@ public class DeltaBenchmark {
     return System.nanoTime();
   }
 
-  /** A text delta of 283 bytes. */
+  /** A text delta of 284 bytes. */
   @Benchmark
   public long delta() {
     OpenAiChatFormat open = format;
