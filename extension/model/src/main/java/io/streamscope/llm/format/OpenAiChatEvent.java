@@ -25,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code choices[].delta}: generated content is any of {@link #CONTENT} that is a text, an
  *       array or an object
  *   <li>{@code usage}, or else {@code x_groq.usage} (Groq), or else that of the last choice which
- *       has one (Moonshot): {@code prompt_tokens}, {@code completion_tokens}, {@code
- *       prompt_tokens_details.cached_tokens}, {@code completion_tokens_details.reasoning_tokens};
- *       the last two may be members of the usage itself (Moonshot, Perplexity)
+ *       has one (Moonshot): see {@link OpenAiUsage}
  * </ul>
  *
- * <p>Empty texts, arrays and objects are none, but for an empty usage. Numbers are cut towards
- * zero; a count that is negative or does not fit into a long is unknown.
+ * <p>Empty texts, arrays and objects are none. Numbers are cut towards zero.
  */
 final class OpenAiChatEvent {
 
@@ -125,7 +122,7 @@ final class OpenAiChatEvent {
         case "system_fingerprint" -> systemFingerprint = text();
         case "service_tier" -> serviceTier = text();
         case "choices" -> readChoices();
-        case "usage" -> usage = readUsage();
+        case "usage" -> usage = OpenAiUsage.read(json);
         case "x_groq" -> readGroq();
         case "obfuscation" -> readPadding();
         default -> json.skipValue();
@@ -161,7 +158,7 @@ final class OpenAiChatEvent {
         case "index" -> index = isNext(JsonToken.NUMBER) ? json.nextLong() : place;
         case "finish_reason" -> reason = text();
         case "delta" -> content = readDelta();
-        case "usage" -> own = readUsage();
+        case "usage" -> own = OpenAiUsage.read(json);
         default -> json.skipValue();
       }
     }
@@ -232,64 +229,13 @@ final class OpenAiChatEvent {
       json.beginObject();
       while (json.hasNext()) {
         if (json.nextName().equals("usage")) {
-          groqUsage = readUsage();
+          groqUsage = OpenAiUsage.read(json);
         } else {
           json.skipValue();
         }
       }
       json.endObject();
     }
-  }
-
-  private @Nullable GenAiUsage readUsage() {
-    if (!isNext(JsonToken.BEGIN_OBJECT)) {
-      return null;
-    }
-    long prompt = NONE;
-    long completion = NONE;
-    long cached = NONE;
-    long reasoning = NONE;
-    long detailedCached = NONE;
-    long detailedReasoning = NONE;
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
-        case "prompt_tokens" -> prompt = count();
-        case "completion_tokens" -> completion = count();
-        case "cached_tokens" -> cached = count();
-        case "reasoning_tokens" -> reasoning = count();
-        case "prompt_tokens_details" -> detailedCached = readDetail("cached_tokens");
-        case "completion_tokens_details" -> detailedReasoning = readDetail("reasoning_tokens");
-        default -> json.skipValue();
-      }
-    }
-    json.endObject();
-    return new GenAiUsage(
-        prompt,
-        completion,
-        detailedCached >= 0 ? detailedCached : cached,
-        detailedReasoning >= 0 ? detailedReasoning : reasoning);
-  }
-
-  private long readDetail(String name) {
-    long count = NONE;
-    if (isNext(JsonToken.BEGIN_OBJECT)) {
-      json.beginObject();
-      while (json.hasNext()) {
-        if (json.nextName().equals(name)) {
-          count = count();
-        } else {
-          json.skipValue();
-        }
-      }
-      json.endObject();
-    }
-    return count;
-  }
-
-  private long count() {
-    long count = isNext(JsonToken.NUMBER) ? json.nextLong() : NONE;
-    return count < 0 || count == Long.MAX_VALUE ? NONE : count;
   }
 
   private @Nullable String text() {
@@ -302,8 +248,12 @@ final class OpenAiChatEvent {
     json.skipValue();
   }
 
-  /** Whether the next value is of this kind; one of another kind is passed over. */
   private boolean isNext(JsonToken kind) {
+    return isNext(json, kind);
+  }
+
+  /** Whether the next value is of this kind; one of another kind is passed over. */
+  static boolean isNext(JsonReader json, JsonToken kind) {
     if (json.peek() == kind) {
       return true;
     }
