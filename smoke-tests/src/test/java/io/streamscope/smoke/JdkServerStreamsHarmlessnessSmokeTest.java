@@ -6,18 +6,12 @@ package io.streamscope.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.sink.OtlpSink;
+import io.streamscope.smoke.ServletStreamsHarmlessnessSmokeTest.Request;
 import io.streamscope.smoke.contract.JdkServerStreamContract;
-import io.streamscope.smoke.contract.ServletStreamContractResponse;
-import io.streamscope.smoke.support.AppUnderTest;
-import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +47,9 @@ class JdkServerStreamsHarmlessnessSmokeTest {
           new Request("/stream-json?n=3", ""),
           new Request("/jsonl?n=3", ""),
           new Request("/json", ""),
-          new Request("/text?n=3", "closed"));
+          new Request("/text?n=3", "closed"),
+          Request.raw("HEAD", "/sse/no-content"),
+          Request.raw("GET", "/sse/split?n=2"));
 
   static Stream<Setup> setups() {
     return Stream.of(
@@ -72,37 +68,7 @@ class JdkServerStreamsHarmlessnessSmokeTest {
   }
 
   private static List<String> run(Setup setup) throws IOException {
-    List<String> seen = new ArrayList<>();
-    try (OtlpSink sink = new OtlpSink();
-        AppUnderTest app =
-            JdkServerStreamContract.applicationOnJdkServer()
-                .with(setup)
-                .exportingTo(sink)
-                .start()) {
-      for (Request request : REQUESTS) {
-        ServletStreamContractResponse response =
-            ServletStreamContractResponse.of(app.url() + request.path);
-        seen.add(request.path + " -> " + response.stable());
-        seen.add(app.observed(request.awaited));
-      }
-      seen.add(Http.send("HEAD", app.url() + "/sse/no-content", "").replaceAll("Date: .*", ""));
-      seen.add(Http.get(app.url() + "/sse/split?n=2").replaceAll("Date: .*", "")); // chunks too
-      Http.leaveWhen(
-          "GET", app.url() + "/sse/endless?gapMs=10", "", text -> text.contains("event 3"));
-      seen.add(kinds(app.observed("closed")));
-    }
-    return seen;
+    return ServletStreamsHarmlessnessSmokeTest.run(
+        JdkServerStreamContract.applicationOnJdkServer(), setup, REQUESTS);
   }
-
-  /** What a write meets when the reader has left; its message depends on who noticed first. */
-  private static String kinds(String lines) {
-    return Pattern.compile("write: [\\w.]+")
-        .matcher(lines)
-        .results()
-        .map(MatchResult::group)
-        .toList()
-        .toString();
-  }
-
-  private record Request(String path, String awaited) {}
 }

@@ -72,7 +72,7 @@ public final class RelayObserver implements StreamObserver {
     if (buckets != null) {
       span.setAttribute(StreamAttributes.RELAY_LAG_MEAN, lagSum / 1e9 / lagCount);
       span.setAttribute(StreamAttributes.RELAY_LAG_MAX, buckets.max() / 1e9);
-      metrics.relayLags(protocol).add(buckets);
+      metrics.relayLags(protocol).add(buckets, summary.durationNanos());
     }
     if (summary.outcome() != StreamOutcome.COMPLETE) {
       timeline.downstreamGone(summary.endNanos());

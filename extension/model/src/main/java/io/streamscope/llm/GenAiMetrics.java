@@ -172,7 +172,7 @@ final class GenAiMetrics {
 
   private void gaps(DoubleHistogram histogram, Attributes labels, StreamSummary summary) {
     if (summary.gaps() != null) {
-      runtime.metrics().gaps(histogram, labels).add(summary.gaps());
+      runtime.metrics().gaps(histogram, labels).add(summary.gaps(), summary.durationNanos());
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.function.LongConsumer;
  */
 public final class GapAccumulator {
 
+  private static final int ALWAYS_PUBLISHED = 20_000;
+  private static final int A_SECOND = 5_000;
   private static final int GAPS_MAX = 100_000;
 
   private final DoubleHistogram histogram;
@@ -33,16 +35,28 @@ public final class GapAccumulator {
     this.cut = cut;
   }
 
-  /** Adds the gaps of one finished stream; 100,000 of them, in proportion, if there are more. */
-  public void add(GapBuckets gaps) {
+  /**
+   * Adds the gaps of one finished stream. Of more than any model's answer has, as many as its
+   * {@link #budget}, in proportion.
+   *
+   * @param streamNanos how long the stream took
+   */
+  public void add(GapBuckets gaps, long streamNanos) {
     long count = gaps.count();
-    GapBuckets published = count > GAPS_MAX ? gaps.scaled(GAPS_MAX) : gaps;
+    int budget = budget(streamNanos);
+    GapBuckets published = count > budget ? gaps.scaled(budget) : gaps;
     synchronized (lock) {
       pending.addAll(published);
     }
     if (published != gaps) {
       cut.accept(count - published.count());
     }
+  }
+
+  /** How many gaps a stream of this duration publishes: no more than 100,000. */
+  static int budget(long streamNanos) {
+    double spread = Math.max(0, streamNanos) / 1e9 * A_SECOND;
+    return (int) Math.min(GAPS_MAX, ALWAYS_PUBLISHED + spread);
   }
 
   void publish() {

@@ -160,7 +160,7 @@ public final class StreamMetrics {
       stalls.add(stallCount, labels.shape, context);
     }
     if (summary.gaps() != null) {
-      labels.gaps.add(summary.gaps());
+      labels.gaps.add(summary.gaps(), summary.durationNanos());
     }
   }
 

@@ -244,6 +244,39 @@ class StreamMetricsTest {
   }
 
   @Test
+  void longAnswerOfAFastModel_allGapsArePublished() {
+    assertThat(publishedGaps(60_001, 250_000)).isEqualTo(60_000); // 4,000 a second
+  }
+
+  @Test
+  void burst_allGapsArePublished() {
+    assertThat(publishedGaps(20_001, 0)).isEqualTo(20_000);
+  }
+
+  @Test
+  void bulkTransfer_gapsArePublishedAsForTheTimeItTook() {
+    assertThat(publishedGaps(200_001, 10_000)).isEqualTo(30_000); // two seconds
+  }
+
+  private static long publishedGaps(int chunks, long gapNanos) {
+    RecordedTelemetry telemetry = RecordedTelemetry.create();
+    StreamSpan stream = telemetry.open();
+    for (int i = 0; i < chunks; i++) {
+      if (i > 0) {
+        telemetry.clock().advanceNanos(gapNanos);
+      }
+      stream.chunk(10);
+    }
+    stream.complete();
+    long published = telemetry.histogram("streamscope.stream.chunk_gap").get(SSE).getCount();
+    long cut =
+        telemetry.counter(
+            "streamscope.telemetry.dropped", Attributes.of(StreamAttributes.REASON, "gap"));
+    assertThat(published + cut).isEqualTo(chunks - 1);
+    return published;
+  }
+
+  @Test
   void manyStreamsInAnyOrder_activeReturnsToZero() {
     RecordedTelemetry telemetry = RecordedTelemetry.with(ConfigKey.IDLE_LIMIT, "1d");
 

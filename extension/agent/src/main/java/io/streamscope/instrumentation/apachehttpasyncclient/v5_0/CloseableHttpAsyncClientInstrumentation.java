@@ -15,6 +15,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class CloseableHttpAsyncClientInstrumentation implements TypeInstrumentati
         named("execute")
             .and(takesArguments(5))
             .and(takesArgument(0, named("org.apache.hc.core5.http.nio.AsyncRequestProducer")))
-            .and(takesArgument(1, named("org.apache.hc.core5.http.nio.AsyncResponseConsumer"))),
+            .and(takesArgument(1, named("org.apache.hc.core5.http.nio.AsyncResponseConsumer")))
+            .and(takesArgument(4, named("org.apache.hc.core5.concurrent.FutureCallback"))),
         getClass().getName() + "$ExecuteAdvice");
   }
 
@@ -41,11 +43,15 @@ final class CloseableHttpAsyncClientInstrumentation implements TypeInstrumentati
   public static class ExecuteAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    @Advice.AssignReturned.ToArguments(@ToArgument(value = 1, index = 1))
+    @Advice.AssignReturned.ToArguments({
+      @ToArgument(value = 1, index = 1),
+      @ToArgument(value = 4, index = 2)
+    })
     public static Object @Nullable [] onEnter(
         @Advice.Argument(0) @Nullable AsyncRequestProducer producer,
-        @Advice.Argument(1) @Nullable AsyncResponseConsumer<?> consumer) {
-      return IssuedExchange.begin(producer, consumer);
+        @Advice.Argument(1) @Nullable AsyncResponseConsumer<?> consumer,
+        @Advice.Argument(4) @Nullable FutureCallback<?> callback) {
+      return IssuedExchange.begin(producer, consumer, callback);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

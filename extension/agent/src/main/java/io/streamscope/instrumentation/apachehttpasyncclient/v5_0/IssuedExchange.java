@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.streamscope.http.InboundCall;
 import java.util.concurrent.Future;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
@@ -34,10 +35,12 @@ public record IssuedExchange(Scope scope, TracingResponseConsumer<?> consumer) {
   /**
    * The application issues a request.
    *
-   * @return this and the consumer to use; null if another layer watches it
+   * @return this, and the consumer and the callback to use; null if another layer watches it
    */
   public static Object @Nullable [] begin(
-      @Nullable AsyncRequestProducer producer, @Nullable AsyncResponseConsumer<?> consumer) {
+      @Nullable AsyncRequestProducer producer,
+      @Nullable AsyncResponseConsumer<?> consumer,
+      @Nullable FutureCallback<?> callback) {
     if (producer == null || consumer == null) {
       return null;
     }
@@ -46,7 +49,11 @@ public record IssuedExchange(Scope scope, TracingResponseConsumer<?> consumer) {
       return null;
     }
     TracingResponseConsumer<?> tracing = new TracingResponseConsumer<>(consumer, call);
-    return new Object[] {new IssuedExchange(call.context().makeCurrent(), tracing), tracing};
+    return new Object[] {
+      new IssuedExchange(call.context().makeCurrent(), tracing),
+      tracing,
+      new TracingCallback<>(callback, tracing)
+    };
   }
 
   private static @Nullable InboundCall call(@Nullable HttpRequest request) {

@@ -33,6 +33,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
   private final InboundCall call;
   private volatile @Nullable Future<?> future;
   private volatile @Nullable InboundBody body;
+  private volatile boolean cancelled;
 
   TracingResponseConsumer(AsyncResponseConsumer<T> delegate, InboundCall call) {
     this.delegate = delegate;
@@ -44,6 +45,16 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
     future = returned;
     if (thrown != null) {
       call.over();
+    }
+  }
+
+  /** The application has cancelled the future; the client may tell a consumer nothing more. */
+  void cancelled() {
+    cancelled = true;
+    call.over();
+    InboundBody stream = body;
+    if (stream != null) {
+      stream.onClose();
     }
   }
 
@@ -59,6 +70,9 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
             ? call.answered(response.getCode(), null, null)
             : call.answered(
                 response.getCode(), entity.getContentType(), entity.getContentEncoding());
+    if (cancelled) { // just before
+      cancelled();
+    }
     deliver(() -> delegate.consumeResponse(response, entity, context, callback));
   }
 
