@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.smoke.ServletStreamsHarmlessnessSmokeTest.Request;
+import io.streamscope.smoke.contract.MicronautContract;
 import io.streamscope.smoke.contract.NettyContract;
 import io.streamscope.smoke.contract.ServletStreamContractResponse;
 import io.streamscope.smoke.support.AppUnderTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Vert.x and Netty alone and with us: the bytes of every response, the callbacks. */
+/** Vert.x, Micronaut and Netty alone and with us: the bytes of every response, the callbacks. */
 class NettyHarmlessnessSmokeTest {
 
   /** Each with a line that the application writes down last; empty if it writes none. */
@@ -51,6 +52,16 @@ class NettyHarmlessnessSmokeTest {
           new Request("/json", "onComplete"),
           new Request("/text?n=3", "onComplete"));
 
+  private static final List<Request> PUBLISHERS =
+      List.of(
+          new Request("/sse?n=5&gapMs=5", "onComplete"),
+          new Request("/sse?n=0", "onComplete"),
+          new Request("/sse/rich", "onComplete"),
+          new Request("/sse/error?n=2", "onError"),
+          new Request("/ndjson?n=3", "onComplete"),
+          new Request("/json", ""),
+          new Request("/text?n=3", "onComplete"));
+
   private static final List<String> PATHS =
       List.of("/chunked", "/direct", "/full", "/empty", "/json", "/delimited", "/cut", "/fail");
 
@@ -72,6 +83,21 @@ class NettyHarmlessnessSmokeTest {
   private static List<String> vertx(String classPath, Setup setup) throws IOException {
     return ServletStreamsHarmlessnessSmokeTest.run(
         NettyContract.application("vertx", classPath), setup, REQUESTS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("micronaut")
+  void micronautWithUs_isMicronautAlone(Setup setup) throws Exception {
+    assertSame(() -> micronaut(Setup.BARE), () -> micronaut(setup));
+  }
+
+  static Stream<Setup> micronaut() {
+    return Stream.of(Setup.FLOOR_INDY, Setup.NEWEST);
+  }
+
+  private static List<String> micronaut(Setup setup) throws IOException {
+    return ServletStreamsHarmlessnessSmokeTest.run(
+        MicronautContract.micronaut(), setup, PUBLISHERS);
   }
 
   static Stream<Arguments> netty() {

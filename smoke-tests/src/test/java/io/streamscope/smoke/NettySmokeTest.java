@@ -4,12 +4,13 @@
  */
 package io.streamscope.smoke;
 
+import io.streamscope.smoke.contract.MicronautContract;
 import io.streamscope.smoke.contract.NettyContract;
 import io.streamscope.smoke.contract.VertxContract;
 import io.streamscope.smoke.support.Setup;
 import org.junit.jupiter.api.Nested;
 
-/** Vert.x 4.0 and 5.1, and the codec alone, of Netty 4.1 and 4.2. */
+/** Vert.x 4.0 and 5.1, Micronaut 4.10, and the codec alone, of Netty 4.1 and 4.2. */
 class NettySmokeTest {
 
   @Nested
@@ -30,6 +31,20 @@ class NettySmokeTest {
   class Vertx51OnNewestAgentIndyJava25 extends VertxContract {
     Vertx51OnNewestAgentIndyJava25() {
       super("vertx-5.1", Setup.NEWEST_INDY.onJava(25));
+    }
+  }
+
+  @Nested
+  class Micronaut410OnLowestAgentIndy extends MicronautContract {
+    Micronaut410OnLowestAgentIndy() {
+      super(Setup.FLOOR_INDY);
+    }
+  }
+
+  @Nested
+  class Micronaut410OnNewestAgent extends MicronautContract {
+    Micronaut410OnNewestAgent() {
+      super(Setup.NEWEST);
     }
   }
 

@@ -78,7 +78,11 @@ abstract class ServerStreamContractRun implements Tested {
             .options("-Dstreamscope.stream.idle-limit=2s")
             .options("-Dstreamscope.stream.stall-threshold=400ms")
             .start();
-    // classes load once, before times are compared
+    warmUp();
+  }
+
+  /** Classes load once, before times are compared. */
+  void warmUp() {
     Http.get(app.url() + "/relay?url=" + app.url() + "/sse/async");
     for (String path : List.of("/relay", "/sse/async")) {
       sink.awaitSpans(has(named("sse_stream " + path)), PATIENCE);

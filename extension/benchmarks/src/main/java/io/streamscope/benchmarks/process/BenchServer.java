@@ -4,15 +4,18 @@
  */
 package io.streamscope.benchmarks.process;
 
+import com.sun.management.ThreadMXBean;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
@@ -53,6 +56,7 @@ public final class BenchServer extends HttpServlet {
       case "/write" -> write(request, response);
       case "/relay" -> relay(request, response);
       case "/read" -> read(request, response);
+      case "/allocated" -> allocated(response);
       default -> {
         response.setContentType("application/json");
         response.getOutputStream().write("{\"answer\":42}".getBytes(StandardCharsets.UTF_8));
@@ -95,5 +99,15 @@ public final class BenchServer extends HttpServlet {
       long count = lines.filter(line -> !line.isEmpty()).count();
       response.getOutputStream().write(String.valueOf(count).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static void allocated(HttpServletResponse response) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long bytes =
+        LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+            .filter(each -> each > 0) // of a thread that has ended
+            .sum();
+    response.setContentType("text/plain");
+    response.getOutputStream().write(String.valueOf(bytes).getBytes(StandardCharsets.UTF_8));
   }
 }

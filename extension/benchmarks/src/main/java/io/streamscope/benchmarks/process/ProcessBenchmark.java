@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * The agent alone against the agent with Streamscope, and against itself: three JVMs take turns
  * slice by slice, each slice is compared with the one beside it, and all of it is done with several
  * sets of JVMs, for no two compile the same code alike. Judged by the CPU time of the process per
- * chunk or request, and by how long a paced chunk takes from write to read. Arguments: agent jar,
- * extension jar, sets, slices with each, chunks in a slice; a regular expression for the rows, all
- * of them without.
+ * chunk or request, by what its threads allocate for a chunk, and by how long a paced chunk takes
+ * from write to read. Arguments: agent jar, extension jar, sets, slices with each, chunks in a
+ * slice; a regular expression for the rows, all of them without.
  */
 public final class ProcessBenchmark {
 
@@ -27,6 +27,7 @@ public final class ProcessBenchmark {
   private static final int WARM_UP_CHUNKS = 500_000;
   private static final int PACED_CHUNKS = 500;
   private static final int CHUNKS_PER_REQUEST = 10;
+  private static final double MICRO = 1e6; // rows show microseconds, or bytes
 
   private final Map<String, Samples> rows = new LinkedHashMap<>();
   private final int slices;
@@ -78,6 +79,9 @@ public final class ProcessBenchmark {
     tight(servers, "servlet: SSE written, us a chunk", "/write");
     tight(servers, "servlet: SSE read, us a chunk", "/read");
     tight(servers, "servlet: SSE relayed, us a chunk", "/relay");
+    allocated(servers, "servlet: SSE written, bytes allocated a chunk", "/write");
+    allocated(servers, "servlet: SSE read, bytes allocated a chunk", "/read");
+    allocated(servers, "servlet: SSE relayed, bytes allocated a chunk", "/relay");
     requests(servers);
     paced(servers, "servlet: written", "/write");
     paced(servers, "servlet: read", "/read");
@@ -88,6 +92,19 @@ public final class ProcessBenchmark {
   private void tight(List<ServerProcess> servers, String name, String path) throws IOException {
     int warmUps = Math.max(WARM_UP_SLICES, WARM_UP_CHUNKS / chunks);
     measure(servers, name, warmUps, server -> cpu(server, path + "?gapMicros=0&n=", chunks));
+  }
+
+  /** The same, judged by another measure. */
+  private void allocated(List<ServerProcess> servers, String name, String path) throws IOException {
+    measure(
+        servers,
+        name,
+        WARM_UP_SLICES,
+        server -> {
+          double before = server.allocatedBytes();
+          server.get(path + "?gapMicros=0&n=" + chunks);
+          return (server.allocatedBytes() - before) / chunks / MICRO;
+        });
   }
 
   private static double cpu(ServerProcess server, String request, int count) throws IOException {
@@ -176,8 +193,8 @@ public final class ProcessBenchmark {
       return String.format(
           Locale.ROOT,
           "alone %8.3f  with us %8.3f  ratio %s  alone again %s",
-          quantile(alone, 0.5) * 1e6,
-          quantile(withUs, 0.5) * 1e6,
+          quantile(alone, 0.5) * MICRO,
+          quantile(withUs, 0.5) * MICRO,
           spread(ratios),
           spread(noise));
     }

@@ -54,13 +54,30 @@ final class ServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("port ")) {
-        Thread rest = new Thread(() -> lines.lines().forEach(ignored -> {}), "server output");
+        Thread rest = new Thread(() -> skip(lines), "server output");
         rest.setDaemon(true);
         rest.start();
         return Integer.parseInt(line.substring(5));
       }
     }
     throw new IOException("the server did not start");
+  }
+
+  private static void skip(BufferedReader lines) {
+    try {
+      while (lines.readLine() != null) {
+        // nobody reads it; the server must not wait for that
+      }
+    } catch (IOException over) {
+      return; // the process has ended
+    }
+  }
+
+  /** Bytes that the server's threads have allocated so far. */
+  double allocatedBytes() throws IOException {
+    try (InputStream in = open("/allocated")) {
+      return Long.parseLong(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   /**
