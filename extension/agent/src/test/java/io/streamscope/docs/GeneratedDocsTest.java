@@ -152,8 +152,8 @@ class GeneratedDocsTest {
             "\n## Not covered\n\n"
                 + "Servers without one of the modules above: Helidon, Armeria. HTTP/2 of\n"
                 + "servers on Netty other than Reactor Netty's. Clients: Jetty's, Vert.x's, Ktor's own.\n\n"
-                + "Quarkus, Micronaut, Ktor and Play write with Netty's codec and should be seen as it is; of what\n"
-                + "stands on it only Vert.x, Reactor Netty and a bare server are tested.\n\n")
+                + "Quarkus, Ktor and Play write with Netty's codec and should be seen as it is; of what stands\n"
+                + "on it only Vert.x, Micronaut, Reactor Netty and a bare server are tested.\n\n")
         .append(TESTED);
     compareHead("supported-libraries.md", text.toString());
   }

@@ -52,6 +52,11 @@ public final class GenAiTelemetry {
     }
   }
 
+  /** A limit of an adapter cut something; the reason says what. */
+  public void dropped(String reason) {
+    runtime().metrics().dropped(reason);
+  }
+
   StreamTelemetry streams() {
     return streams;
   }

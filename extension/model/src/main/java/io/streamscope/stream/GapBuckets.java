@@ -23,20 +23,34 @@ public final class GapBuckets {
 
   private final long[] counts = new long[SIZE];
   private final long[] sums = new long[SIZE];
+  private long shortCount; // of the first bucket, not yet in the arrays: most gaps are there
+  private long shortSum;
   private long max;
 
   /** Adds one gap, nanoseconds. */
   public void add(long gap) {
-    int bucket = bucket(gap);
-    counts[bucket]++;
-    sums[bucket] += gap;
+    if (gap <= FIRST_BOUNDARY_NANOS) {
+      shortCount++;
+      shortSum += gap;
+    } else {
+      int bucket = bucket(gap);
+      counts[bucket]++;
+      sums[bucket] += gap;
+    }
     if (gap > max) {
       max = gap;
     }
   }
 
   void addZeros(long count) {
-    counts[0] += count;
+    shortCount += count;
+  }
+
+  private void settle() {
+    counts[0] += shortCount;
+    sums[0] += shortSum;
+    shortCount = 0;
+    shortSum = 0;
   }
 
   /** Upper bounds are inclusive, as in OpenTelemetry's explicit buckets. */
@@ -49,6 +63,7 @@ public final class GapBuckets {
   }
 
   void addAll(GapBuckets other) {
+    other.settle();
     for (int i = 0; i < SIZE; i++) {
       counts[i] += other.counts[i];
       sums[i] += other.sums[i];
@@ -61,7 +76,7 @@ public final class GapBuckets {
    * one of each bucket.
    */
   GapBuckets scaled(int total) {
-    double factor = (double) total / count();
+    double factor = (double) total / count(); // settles
     GapBuckets scaled = new GapBuckets();
     scaled.max = max;
     for (int i = 0; i < SIZE; i++) {
@@ -81,6 +96,7 @@ public final class GapBuckets {
   }
 
   long count() {
+    settle();
     long count = 0;
     for (long each : counts) {
       count += each;
@@ -93,6 +109,7 @@ public final class GapBuckets {
    * same boundaries, and forgets them.
    */
   void drainTo(Recorder recorder) {
+    settle();
     double longest = max / 1e9;
     boolean maxIsDue = max > 0;
     for (int i = SIZE - 1; i >= 0; i--) {

@@ -22,11 +22,13 @@ final class StreamRecorder {
 
   private static final int STALL_EVENTS_MAX = 32;
   private static final VarHandle LAST_ACTIVITY;
+  private static final VarHandle ASIDE;
 
   static {
     try {
-      LAST_ACTIVITY =
-          MethodHandles.lookup().findVarHandle(StreamRecorder.class, "lastActivity", long.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      LAST_ACTIVITY = lookup.findVarHandle(StreamRecorder.class, "lastActivity", long.class);
+      ASIDE = lookup.findVarHandle(StreamRecorder.class, "aside", AsideCounts.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -36,7 +38,6 @@ final class StreamRecorder {
   private final Span span;
   private final Context context;
   private final StreamDirection direction;
-  private final AsideCounts aside = new AsideCounts();
   private final StreamStats stats; // guarded by the stream's lock
   private final DeltaSampling deltas; // guarded by the stream's lock
   private final @Nullable StreamObserver observer;
@@ -46,6 +47,7 @@ final class StreamRecorder {
   private long nextDelta; // guarded by the stream's lock
   private long deltaChunks; // guarded by the stream's lock
   private long deltaBytes; // guarded by the stream's lock
+  private volatile @Nullable AsideCounts aside; // null until two threads have met
   private volatile long lastActivity;
 
   StreamRecorder(
@@ -105,13 +107,19 @@ final class StreamRecorder {
 
   /** What passed while another thread held the lock. */
   void aside(long chunks, long bytes, long heartbeats, long busy) {
-    aside.add(chunks, bytes, heartbeats, busy);
+    AsideCounts counts = aside;
+    if (counts == null) {
+      ASIDE.compareAndSet(this, (AsideCounts) null, new AsideCounts());
+      counts = Objects.requireNonNull(aside);
+    }
+    counts.add(chunks, bytes, heartbeats, busy);
   }
 
   /** What passed just now; the time is 0 if nobody read it. */
   void record(long chunks, long bytes, long heartbeats, long busy, long nanos) {
-    if (aside.hasChunks()) {
-      mergeAside(nanos != 0 ? nanos : runtime.nanoTime());
+    AsideCounts counts = aside;
+    if (counts != null && counts.hasChunks()) {
+      merge(counts, nanos != 0 ? nanos : runtime.nanoTime());
     }
     stats.heartbeats += heartbeats;
     stats.busyNanos += busy;
@@ -131,8 +139,9 @@ final class StreamRecorder {
 
   /** The stream is over: nothing else is called from here on. */
   void finish(StreamEnding ending, long now) {
-    if (!aside.isEmpty()) {
-      mergeAside(now);
+    AsideCounts counts = aside;
+    if (counts != null && !counts.isEmpty()) {
+      merge(counts, now);
     }
     StreamSummary summary = stats.summary(ending.outcome(), ending.error(), now);
     if (span.isRecording()) {
@@ -150,11 +159,11 @@ final class StreamRecorder {
     }
   }
 
-  private void mergeAside(long nanos) {
-    long chunks = aside.takeChunks();
-    long bytes = aside.takeBytes();
-    stats.heartbeats += aside.takeHeartbeats();
-    stats.busyNanos += aside.takeBusy();
+  private void merge(AsideCounts counts, long nanos) {
+    long chunks = counts.takeChunks();
+    long bytes = counts.takeBytes();
+    stats.heartbeats += counts.takeHeartbeats();
+    stats.busyNanos += counts.takeBusy();
     if (chunks > 0) {
       add(chunks, bytes, nanos);
     } else {

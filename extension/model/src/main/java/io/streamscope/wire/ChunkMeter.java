@@ -114,7 +114,12 @@ public final class ChunkMeter implements Tap {
     return taken;
   }
 
-  private final class SseCounter implements SseParser.Listener {
+  private final class SseCounter implements SseParser.SizeListener {
+    @Override
+    public void onEvent(long dataBytes) {
+      chunk(dataBytes);
+    }
+
     @Override
     public void onEvent(SseParser.Event event) {
       chunk(event.dataBytes());

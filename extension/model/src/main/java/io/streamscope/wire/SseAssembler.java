@@ -4,6 +4,8 @@
  */
 package io.streamscope.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes events out of fields (WHATWG HTML, server-sent events §9.2.6) and hands them to the
  * listener; {@link SseParser} finds the fields.
@@ -20,6 +22,7 @@ final class SseAssembler {
   long listenerFailures;
 
   private final SseParser.Listener listener;
+  private final SseParser.@Nullable SizeListener sizes; // null if data are kept
   private final SseEventView view;
   private final KeptBytes data;
   private final KeptBytes type = new KeptBytes(TYPE_LIMIT);
@@ -30,10 +33,15 @@ final class SseAssembler {
   private long commentBytes;
   private boolean hasData;
   private boolean hasId;
+  private boolean hasOther; // a type or an id since the last blank line
   private final IdHash id = new IdHash();
 
   SseAssembler(SseParser.Listener listener, int dataLimit) {
     this.listener = listener;
+    this.sizes =
+        dataLimit <= 0 && listener instanceof SseParser.SizeListener sizeListener
+            ? sizeListener
+            : null;
     this.data = new KeptBytes(dataLimit);
     this.view = new SseEventView(data, type);
   }
@@ -51,8 +59,12 @@ final class SseAssembler {
         }
         hasData = true;
       }
-      case SseField.EVENT -> type.clear();
+      case SseField.EVENT -> {
+        hasOther = true;
+        type.clear();
+      }
       case SseField.ID -> {
+        hasOther = true;
         idHasNul = false;
         id.begin();
       }
@@ -89,6 +101,25 @@ final class SseAssembler {
       case SseField.COMMENT -> deliverComment();
       default -> {}
     }
+  }
+
+  /**
+   * An event that consists of one line of data and its blank line.
+   *
+   * @return false if it has to be taken apart, because of what came before it or for who listens
+   */
+  boolean measure(int dataBytes) {
+    SseParser.SizeListener listening = sizes;
+    if (listening == null || hasData || hasOther) {
+      return false;
+    }
+    events++;
+    try {
+      listening.onEvent(dataBytes);
+    } catch (Throwable ignored) {
+      listenerFailures++;
+    }
+    return true;
   }
 
   /** A blank line: without data there is no event. */
@@ -140,6 +171,7 @@ final class SseAssembler {
     field = SseField.OTHER;
     hasData = false;
     hasId = false;
+    hasOther = false;
   }
 
   private static boolean hasNul(byte[] bytes, int from, int to) {

@@ -182,17 +182,23 @@ public final class SseParser {
 
   /** What nearly all of a stream consists of, in one go: a line of data, and a blank line. */
   private int readData(byte[] bytes, int value, int end) {
+    int from = value < end && bytes[value] == ' ' ? value + 1 : value;
+    int stop = LineScan.lineEnd(bytes, from, end);
+    boolean blank = stop + 1 < end && bytes[stop] == LineScan.LF && bytes[stop + 1] == LineScan.LF;
+    if (blank && assembler.measure(stop - from)) {
+      return stop + 2;
+    }
     beginField(SseField.DATA);
     if (value == end) {
       return end;
     }
-    int stop = readValue(bytes, readSpace(bytes, value), end);
-    boolean blank = state == NAME && !afterCr && stop < end && bytes[stop] == LineScan.LF;
+    state = VALUE;
+    endValue(bytes, from, stop, end);
     if (blank) {
       assembler.endEvent();
-      return stop + 1;
+      return stop + 2;
     }
-    return stop;
+    return Math.min(stop + 1, end);
   }
 
   private int readSpace(byte[] bytes, int i) {
@@ -202,13 +208,17 @@ public final class SseParser {
 
   private int readValue(byte[] bytes, int from, int end) {
     int stop = LineScan.lineEnd(bytes, from, end);
+    endValue(bytes, from, stop, end);
+    return Math.min(stop + 1, end);
+  }
+
+  /** The value goes on to {@code stop}, and ends there if that is not all there is so far. */
+  private void endValue(byte[] bytes, int from, int stop, int end) {
     assembler.addValue(bytes, from, stop);
-    if (stop == end) {
-      return end;
+    if (stop < end) {
+      assembler.endField();
+      endLine(bytes[stop]);
     }
-    assembler.endField();
-    endLine(bytes[stop]);
-    return stop + 1;
   }
 
   private void beginField(int field) {
@@ -253,6 +263,13 @@ public final class SseParser {
      * @param bytes how many bytes follow the colon
      */
     default void onComment(int bytes) {}
+  }
+
+  /** Gets the sizes alone: of events that are nothing but one line of data, if none are kept. */
+  public interface SizeListener extends Listener {
+
+    /** Such an event was dispatched; {@link #onEvent} is not called for it. */
+    void onEvent(long dataBytes);
   }
 
   /** A view of one event; valid only during {@link Listener#onEvent}. */

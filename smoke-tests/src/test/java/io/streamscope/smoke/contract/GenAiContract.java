@@ -106,6 +106,12 @@ public abstract class GenAiContract extends GenAiContractEndings {
   }
 
   @Test
+  void longDocument_isCountedAsCut() {
+    assertThat(metric("streamscope.telemetry.dropped", Map.of("reason", "document")).sum())
+        .isEqualTo(1);
+  }
+
+  @Test
   void firstChunkAndGaps_areRecordedForStreams() {
     String first = "gen_ai.client.operation.time_to_first_chunk";
     String gap = "gen_ai.client.operation.time_per_output_chunk";

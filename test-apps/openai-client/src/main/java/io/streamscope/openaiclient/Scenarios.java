@@ -25,6 +25,7 @@ final class Scenarios {
     all.put("blocking-async", AsyncScenarios::blocking);
     all.put("blocking-raw", StreamScenarios::blockingRaw);
     all.put("blocking-raw-body", StreamScenarios::blockingRawBody);
+    all.put("blocking-raw-body-long", StreamScenarios::blockingRawBodyLong);
     all.put("stream", StreamScenarios::stream);
     all.put("stream-no-usage", StreamScenarios::withoutUsage);
     all.put("stream-async", AsyncScenarios::stream);

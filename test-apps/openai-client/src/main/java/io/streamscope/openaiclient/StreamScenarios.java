@@ -162,4 +162,13 @@ final class StreamScenarios {
       scene.say("body " + body.replaceAll("\"(id|created)\":\"?[\\w-]+\"?,", ""));
     }
   }
+
+  static void blockingRawBodyLong(Scene scene) throws Exception {
+    try (HttpResponseFor<ChatCompletion> raw =
+        scene.chat().withRawResponse().create(scene.ask("chunks", "300000"))) {
+      String body = new String(raw.body().readAllBytes(), StandardCharsets.UTF_8);
+      String stable = body.replaceAll("\"(id|created)\":\"?[\\w-]+\"?,", "");
+      scene.say("body of " + stable.length() + " chars, hash " + stable.hashCode());
+    }
+  }
 }

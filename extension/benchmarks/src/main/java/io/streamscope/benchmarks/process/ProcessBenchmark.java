@@ -91,7 +91,11 @@ public final class ProcessBenchmark {
   /** Chunk after chunk in a tight loop. */
   private void tight(List<ServerProcess> servers, String name, String path) throws IOException {
     int warmUps = Math.max(WARM_UP_SLICES, WARM_UP_CHUNKS / chunks);
-    measure(servers, name, warmUps, server -> cpu(server, path + "?gapMicros=0&n=", chunks));
+    measure(
+        servers,
+        name,
+        warmUps,
+        server -> cpu(server, ServerProcess::drain, path + "?gapMicros=0&n=", chunks));
   }
 
   /** The same, judged by another measure. */
@@ -102,14 +106,15 @@ public final class ProcessBenchmark {
         WARM_UP_SLICES,
         server -> {
           double before = server.allocatedBytes();
-          server.get(path + "?gapMicros=0&n=" + chunks);
+          server.drain(path + "?gapMicros=0&n=" + chunks);
           return (server.allocatedBytes() - before) / chunks / MICRO;
         });
   }
 
-  private static double cpu(ServerProcess server, String request, int count) throws IOException {
+  private static double cpu(ServerProcess server, Reader reader, String request, int count)
+      throws IOException {
     double before = server.cpuSeconds();
-    server.get(request + count);
+    reader.read(server, request + count);
     return (server.cpuSeconds() - before) / count;
   }
 
@@ -135,7 +140,7 @@ public final class ProcessBenchmark {
         servers,
         name + ", paced, us a chunk",
         WARM_UP_SLICES,
-        server -> cpu(server, request, PACED_CHUNKS));
+        server -> cpu(server, ServerProcess::get, request, PACED_CHUNKS));
     if (!path.equals("/read")) {
       measure(
           servers,
@@ -166,6 +171,11 @@ public final class ProcessBenchmark {
   /** What is measured with one application. */
   private interface Comparison {
     void run(List<ServerProcess> servers) throws IOException;
+  }
+
+  /** How a response is read. */
+  private interface Reader {
+    void read(ServerProcess server, String path) throws IOException;
   }
 
   /** One turn of one server. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -19,10 +20,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM with one of the servers. */
 final class ServerProcess implements AutoCloseable {
+
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Process process;
   private final String url;
@@ -110,6 +114,28 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  /**
+   * Reads a stream to its end, a piece every millisecond: a reader that waits for every chunk has
+   * to be woken by the write, which costs the server more than all the rest, now and then.
+   */
+  void drain(String path) throws IOException {
+    URI target = URI.create(url);
+    try (Socket socket = new Socket(target.getHost(), target.getPort())) {
+      String request =
+          "GET "
+              + path
+              + " HTTP/1.1\r\nHost: "
+              + target.getAuthority()
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      byte[] buffer = new byte[1 << 18];
+      while (in.read(buffer) >= 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 
   /** Reads a stream of time stamps; the median of how long they took to get here, seconds. */

@@ -27,7 +27,7 @@ public final class NettyStreamInstrumentationModule extends StreamscopeModule {
   @Override
   public String covers() {
     return "every SSE and NDJSON response that is written over HTTP/1.1 with its codec: Vert.x 4.0 to"
-        + " 5.1, servers of one's own, other frameworks on Netty";
+        + " 5.1, Micronaut 4, servers of one's own, other frameworks on Netty";
   }
 
   @Override

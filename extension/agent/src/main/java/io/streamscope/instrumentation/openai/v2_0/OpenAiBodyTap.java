@@ -4,6 +4,8 @@
  */
 package io.streamscope.instrumentation.openai.v2_0;
 
+import static io.streamscope.instrumentation.openai.v2_0.OpenAiSingletons.telemetry;
+
 import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.wire.SseParser;
 import io.streamscope.wire.Tap;
@@ -21,6 +23,7 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
   private final OpenAiChatFormat format;
   private final SseParser parser = new SseParser(this, EVENT_MAX);
   private final ByteArrayOutputStream document = new ByteArrayOutputStream();
+  private boolean cut;
 
   OpenAiBodyTap(OpenAiCall call) {
     this.call = call;
@@ -32,7 +35,16 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
     if (call.isStreamed()) {
       parser.feed(bytes, offset, length);
     } else {
-      document.write(bytes, offset, Math.min(length, DOCUMENT_MAX - document.size()));
+      keep(bytes, offset, length);
+    }
+  }
+
+  private void keep(byte[] bytes, int offset, int length) {
+    int room = DOCUMENT_MAX - document.size();
+    document.write(bytes, offset, Math.min(length, room));
+    if (length > room && !cut) {
+      cut = true;
+      telemetry().dropped("document");
     }
   }
 
