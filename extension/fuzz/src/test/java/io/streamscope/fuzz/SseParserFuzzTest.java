@@ -49,7 +49,7 @@ class SseParserFuzzTest {
     compareBytes(parser, recorder, bytes, Math.max(0, limit));
     assertThat(parser.listenerFailures()).isEqualTo(isThrowing ? recorder.events.size() : 0);
     compareText(parser, recorder, new EventStreamReference(new String(stream, UTF_8), "\uFEFF"));
-    compareMeter(stream, bytes, delivery);
+    compareMeter(stream, bytes, delivery, parser.lastEventIdHash());
     Allocation.assertAtMost(
         8_192 + 4L * Math.min(Math.max(0, limit), stream.length), () -> parse(stream, limit));
   }
@@ -95,7 +95,7 @@ class SseParserFuzzTest {
   }
 
   private static void compareMeter(
-      byte[] stream, EventStreamReference expected, Delivery delivery) {
+      byte[] stream, EventStreamReference expected, Delivery delivery, long lastIdHash) {
     ChunkMeter meter = ChunkMeter.of(StreamProtocol.SSE);
 
     delivery.all(stream, receiver(meter));
@@ -107,6 +107,7 @@ class SseParserFuzzTest {
     assertThat(meter.takeChunks()).isEqualTo(count(expected, Message.class));
     assertThat(meter.takeBytes()).isEqualTo(bytes);
     assertThat(meter.takeHeartbeats()).isEqualTo(count(expected, Comment.class));
+    assertThat(meter.lastEventIdHash()).isEqualTo(lastIdHash);
   }
 
   private static void parse(byte[] stream, int limit) {
