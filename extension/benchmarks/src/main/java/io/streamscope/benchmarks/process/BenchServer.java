@@ -68,7 +68,7 @@ public final class BenchServer extends HttpServlet {
       throws IOException {
     long chunks = Long.parseLong(request.getParameter("n"));
     long gapNanos = 1000 * Long.parseLong(request.getParameter("gapMicros"));
-    response.setContentType("text/event-stream");
+    response.setContentType(type(request));
     OutputStream out = response.getOutputStream();
     for (long i = 0; i < chunks; i++) {
       if (gapNanos > 0) {
@@ -79,8 +79,14 @@ public final class BenchServer extends HttpServlet {
     }
   }
 
+  /** A stream, unless it is to be something else. */
+  private static String type(HttpServletRequest request) {
+    String type = request.getParameter("type");
+    return type == null ? "text/event-stream" : type;
+  }
+
   private void relay(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    response.setContentType("text/event-stream");
+    response.setContentType(type(request));
     OutputStream out = response.getOutputStream();
     try (Stream<String> lines = source.lines(request.getQueryString())) {
       for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {

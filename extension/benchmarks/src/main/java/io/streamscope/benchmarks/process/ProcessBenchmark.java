@@ -79,6 +79,9 @@ public final class ProcessBenchmark {
     tight(servers, "servlet: SSE written, us a chunk", "/write");
     tight(servers, "servlet: SSE read, us a chunk", "/read");
     tight(servers, "servlet: SSE relayed, us a chunk", "/relay");
+    ServerProcess withUs = servers.get(2);
+    watched(withUs, "servlet: SSE against text, written, us a chunk", "/write");
+    watched(withUs, "servlet: SSE against text, relayed, us a chunk", "/relay");
     allocated(servers, "servlet: SSE written, bytes allocated a chunk", "/write");
     allocated(servers, "servlet: SSE read, bytes allocated a chunk", "/read");
     allocated(servers, "servlet: SSE relayed, bytes allocated a chunk", "/relay");
@@ -98,7 +101,16 @@ public final class ProcessBenchmark {
         server -> cpu(server, ServerProcess::drain, path + "?gapMicros=0&n=", chunks));
   }
 
-  /** The same, judged by another measure. */
+  /** The same bytes in one process with Streamscope, as a stream and as text, no stream to it. */
+  private void watched(ServerProcess server, String name, String path) throws IOException {
+    String request = path + "?gapMicros=0&type=%s&n=";
+    Turn text = () -> cpu(server, ServerProcess::drain, request.formatted("text/plain"), chunks);
+    Turn stream =
+        () -> cpu(server, ServerProcess::drain, request.formatted("text/event-stream"), chunks);
+    measure(name, WARM_UP_SLICES, List.of(text, text, stream));
+  }
+
+  /** The same as {@link #tight}, judged by another measure. */
   private void allocated(List<ServerProcess> servers, String name, String path) throws IOException {
     measure(
         servers,
@@ -152,15 +164,23 @@ public final class ProcessBenchmark {
 
   private void measure(List<ServerProcess> servers, String name, int warmUps, Slice slice)
       throws IOException {
+    List<Turn> turns = new ArrayList<>();
+    for (ServerProcess server : servers) {
+      turns.add(() -> slice.run(server));
+    }
+    measure(name, warmUps, turns);
+  }
+
+  private void measure(String name, int warmUps, List<Turn> turns) throws IOException {
     if (!wanted.matcher(name).find()) {
       return;
     }
     Samples samples = rows.computeIfAbsent(name, row -> new Samples());
     for (int i = 0; i < warmUps + slices; i++) {
-      double[] values = new double[servers.size()];
+      double[] values = new double[turns.size()];
       for (int j = 0; j < values.length; j++) {
         int which = (i + j) % values.length; // nobody is always the first
-        values[which] = slice.run(servers.get(which));
+        values[which] = turns.get(which).run();
       }
       if (i >= warmUps) {
         samples.add(values[0], values[1], values[2]);
@@ -176,6 +196,11 @@ public final class ProcessBenchmark {
   /** How a response is read. */
   private interface Reader {
     void read(ServerProcess server, String path) throws IOException;
+  }
+
+  /** One turn of whatever is compared. */
+  private interface Turn {
+    double run() throws IOException;
   }
 
   /** One turn of one server. */

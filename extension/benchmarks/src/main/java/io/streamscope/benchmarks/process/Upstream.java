@@ -36,7 +36,7 @@ final class Upstream implements AutoCloseable {
   private static void stream(HttpExchange exchange) throws IOException {
     long chunks = number(exchange, "n");
     long gapNanos = 1000 * number(exchange, "gapMicros");
-    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+    exchange.getResponseHeaders().add("Content-Type", type(exchange));
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       for (long i = 0; i < chunks; i++) {
@@ -53,6 +53,11 @@ final class Upstream implements AutoCloseable {
     exchange.getRequestBody().readAllBytes();
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
+  }
+
+  private static String type(HttpExchange exchange) {
+    boolean isText = exchange.getRequestURI().getQuery().contains("type=text/plain");
+    return isText ? "text/plain" : "text/event-stream";
   }
 
   private static long number(HttpExchange exchange, String name) {
