@@ -33,7 +33,7 @@ final class SseAssembler {
   private long commentBytes;
   private boolean hasData;
   private boolean hasId;
-  private boolean hasOther; // a type or an id since the last blank line
+  private boolean hasTypeOrId; // since the last blank line
   private final IdHash id = new IdHash();
 
   SseAssembler(SseParser.Listener listener, int dataLimit) {
@@ -60,11 +60,11 @@ final class SseAssembler {
         hasData = true;
       }
       case SseField.EVENT -> {
-        hasOther = true;
+        hasTypeOrId = true;
         type.clear();
       }
       case SseField.ID -> {
-        hasOther = true;
+        hasTypeOrId = true;
         idHasNul = false;
         id.begin();
       }
@@ -110,7 +110,7 @@ final class SseAssembler {
    */
   boolean measure(int dataBytes) {
     SseParser.SizeListener listening = sizes;
-    if (listening == null || hasData || hasOther) {
+    if (listening == null || hasData || hasTypeOrId) {
       return false;
     }
     events++;
@@ -171,7 +171,7 @@ final class SseAssembler {
     field = SseField.OTHER;
     hasData = false;
     hasId = false;
-    hasOther = false;
+    hasTypeOrId = false;
   }
 
   private static boolean hasNul(byte[] bytes, int from, int to) {

@@ -32,6 +32,7 @@ abstract class ServerStreamContractRun implements Tested {
 
   static final String PREFIX = "streamscope.stream.";
   static final double STALL_SECONDS = 0.4;
+  private static final double MICROSECOND = 1e-6;
 
   private final String what;
   private final String versions;
@@ -180,6 +181,18 @@ abstract class ServerStreamContractRun implements Tested {
     long atNanos = event(span, "first_chunk").timeNanos() - serverOf(span).startNanos();
     assertThat(seconds).isGreaterThanOrEqualTo(atLeastSeconds);
     assertThat(seconds).isCloseTo(atNanos / 1e9, within(0.02));
+  }
+
+  /** The parts are the time to the first chunk; the model took a quarter of a second. */
+  static void assertFirstChunkExplained(SpanRecord outbound) {
+    double before = number(outbound, "streamscope.first_chunk.before_model");
+    double model = number(outbound, "streamscope.first_chunk.model");
+    double relay = number(outbound, "streamscope.first_chunk.relay");
+    assertThat(before + model + relay)
+        .isCloseTo(number(outbound, PREFIX + "time_to_first_chunk"), within(MICROSECOND));
+    assertThat(model).isBetween(0.25, 1.0);
+    assertThat(relay).isBetween(0.0, 0.2);
+    assertThat(number(outbound, "streamscope.relay.lag.mean")).isBetween(0.0, 0.1);
   }
 
   static SpanEvent event(SpanRecord span, String name) {
