@@ -75,7 +75,7 @@ abstract class JaxRsContractRun implements Tested {
         application(container, classPath)
             .with(setup)
             .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=2s")
+            .options("-Dstreamscope.stream.idle-limit=3s")
             .start();
     // classes load once, before times are compared
     Http.get(app.url() + "/relay?url=" + app.url() + "/sse/sink");

@@ -52,12 +52,12 @@ abstract class ServerStreamContractEndings extends ServerStreamContractShapes {
     get("/sse/error");
 
     SpanRecord span = stream("sse_stream /sse/error");
-    assertThat(span.statusCode()).isEqualTo("ERROR");
     assertThat(span.attributes())
         .containsEntry(PREFIX + "outcome", "error")
         .containsEntry("error.type", "java.lang.IllegalStateException")
         .containsEntry(PREFIX + "chunk.count", 2L)
         .containsEntry(PREFIX + "bytes", 14L);
+    assertThat(span.statusCode()).isEqualTo("ERROR");
     assertThat(event(span, "exception").attributes())
         .containsEntry("exception.type", "java.lang.IllegalStateException")
         .containsEntry("exception.message", "no more answers");

@@ -76,7 +76,7 @@ abstract class ServerStreamContractRun implements Tested {
         application()
             .with(setup)
             .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=2s")
+            .options("-Dstreamscope.stream.idle-limit=3s")
             .options("-Dstreamscope.stream.stall-threshold=400ms")
             .start();
     warmUp();

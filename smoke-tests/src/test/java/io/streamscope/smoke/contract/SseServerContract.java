@@ -60,7 +60,7 @@ public abstract class SseServerContract implements Tested {
                 AppUnderTest.classPathOf("classpaths/" + classPath))
             .with(setup)
             .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=2s")
+            .options("-Dstreamscope.stream.idle-limit=3s")
             .options("-Dstreamscope.stream.stall-threshold=150ms")
             .start();
     Http.get(app.url() + "/sse/pool?n=1"); // classes load once, before times are compared

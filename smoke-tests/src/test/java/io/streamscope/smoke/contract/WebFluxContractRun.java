@@ -63,7 +63,7 @@ abstract class WebFluxContractRun implements Tested {
         application(classPath)
             .with(setup)
             .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=2s")
+            .options("-Dstreamscope.stream.idle-limit=3s")
             .options("-Dstreamscope.stream.stall-threshold=400ms")
             .start();
     // classes load once, before times are compared
