@@ -73,6 +73,7 @@ class SseParserFuzzTest {
     }
     assertThat(recorder.events).isEqualTo(kept);
     assertThat(parser.events()).isEqualTo(count(expected, Message.class));
+    assertThat(parser.dataBytes()).isEqualTo(dataBytes(expected));
     assertThat(parser.comments()).isEqualTo(count(expected, Comment.class));
     assertThat(parser.oversizedEvents()).isEqualTo(oversized);
     assertThat(parser.truncatedEvents()).isEqualTo(expected.discardsData ? 1 : 0);
@@ -100,12 +101,8 @@ class SseParserFuzzTest {
 
     delivery.all(stream, receiver(meter));
 
-    long bytes = 0;
-    for (Object seen : expected.seen) {
-      bytes += seen instanceof Message message ? message.data().length() : 0;
-    }
     assertThat(meter.takeChunks()).isEqualTo(count(expected, Message.class));
-    assertThat(meter.takeBytes()).isEqualTo(bytes);
+    assertThat(meter.takeBytes()).isEqualTo(dataBytes(expected));
     assertThat(meter.takeHeartbeats()).isEqualTo(count(expected, Comment.class));
     assertThat(meter.lastEventIdHash()).isEqualTo(lastIdHash);
   }
@@ -155,6 +152,14 @@ class SseParserFuzzTest {
 
   private static long count(EventStreamReference expected, Class<?> kind) {
     return expected.seen.stream().filter(kind::isInstance).count();
+  }
+
+  private static long dataBytes(EventStreamReference expected) {
+    long bytes = 0;
+    for (Object seen : expected.seen) {
+      bytes += seen instanceof Message message ? message.data().length() : 0;
+    }
+    return bytes;
   }
 
   private static Delivery.Receiver receiver(SseParser parser) {

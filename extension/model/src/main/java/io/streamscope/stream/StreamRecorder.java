@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,12 @@ final class StreamRecorder {
   }
 
   private final StreamRuntime runtime;
+  private final LongSupplier clock;
   private final Span span;
   private final Context context;
   private final StreamDirection direction;
   private final StreamStats stats; // guarded by the stream's lock
+  private final long stallNanos;
   private final DeltaSampling deltas; // guarded by the stream's lock
   private final @Nullable StreamObserver observer;
   private StreamProtocol protocol; // guarded by the stream's lock
@@ -53,23 +56,25 @@ final class StreamRecorder {
   StreamRecorder(
       StreamRuntime runtime, StreamStart start, long startNanos, Span span, Context context) {
     this.runtime = runtime;
+    this.clock = runtime.clock();
     this.span = span;
     this.context = context;
     this.direction = start.direction();
     this.protocol = start.protocol();
     this.peer = start.peer();
     this.stats = new StreamStats(startNanos, start.requestNanos());
+    this.stallNanos = runtime.stallNanos();
     this.observer = start.observer();
     this.deltas = new DeltaSampling(runtime.deltaEventsMax());
     this.nextDelta = emitsEvents() ? deltas.next() : Long.MAX_VALUE;
-    this.lastActivity = runtime.nanoTime();
+    this.lastActivity = nanoTime();
     if (runtime.config().metricsEnabled()) {
       this.labels = runtime.metrics().labels(protocol, direction, start.peer());
     }
   }
 
   long nanoTime() {
-    return runtime.nanoTime();
+    return clock.getAsLong();
   }
 
   OpenStreams openStreams() {
@@ -119,7 +124,7 @@ final class StreamRecorder {
   void record(long chunks, long bytes, long heartbeats, long busy, long nanos) {
     AsideCounts counts = aside;
     if (counts != null && counts.hasChunks()) {
-      merge(counts, nanos != 0 ? nanos : runtime.nanoTime());
+      merge(counts, nanos != 0 ? nanos : nanoTime());
     }
     stats.heartbeats += heartbeats;
     stats.busyNanos += busy;
@@ -173,7 +178,7 @@ final class StreamRecorder {
 
   private void add(long chunks, long bytes, long nanos) {
     long gap = stats.add(chunks, bytes, nanos);
-    if (gap > runtime.stallNanos()) {
+    if (gap > stallNanos) {
       stalled(gap);
     }
     if (stats.chunks == chunks) {

@@ -97,6 +97,11 @@ public final class StreamRuntime {
     return openStreams;
   }
 
+  /** What {@link #nanoTime} reads, for who does so once a chunk. */
+  LongSupplier clock() {
+    return clock;
+  }
+
   StreamEvents events() {
     return events;
   }

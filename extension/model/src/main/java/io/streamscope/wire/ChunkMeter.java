@@ -17,13 +17,15 @@ public final class ChunkMeter implements Tap {
   private final @Nullable SseParser sse;
   private final @Nullable NdjsonParser ndjson;
 
-  private long chunks;
-  private long bytes;
-  private long heartbeats;
+  private long chunks; // but for an SSE stream, whose parser counts them
+  private long bytes; // likewise
   private long unframed;
+  private long takenChunks;
+  private long takenBytes;
+  private long takenHeartbeats;
 
   private ChunkMeter(StreamProtocol protocol) {
-    this.sse = protocol == StreamProtocol.SSE ? new SseParser(new SseCounter(), 0) : null;
+    this.sse = protocol == StreamProtocol.SSE ? new SseParser() : null;
     this.ndjson = protocol == StreamProtocol.NDJSON ? new NdjsonParser(this::chunk, 0) : null;
   }
 
@@ -90,44 +92,39 @@ public final class ChunkMeter implements Tap {
 
   /** Whether anything was counted since the last time. */
   public boolean hasSome() {
-    return (chunks | bytes | heartbeats) != 0;
+    return chunks() != takenChunks || bytes() != takenBytes || heartbeats() != takenHeartbeats;
   }
 
   /** Chunks since the last time. */
   public long takeChunks() {
-    long taken = chunks;
-    chunks = 0;
-    return taken;
+    long before = takenChunks;
+    takenChunks = chunks();
+    return takenChunks - before;
   }
 
   /** Payload bytes since the last time. */
   public long takeBytes() {
-    long taken = bytes;
-    bytes = 0;
-    return taken;
+    long before = takenBytes;
+    takenBytes = bytes();
+    return takenBytes - before;
   }
 
   /** Comments since the last time. */
   public long takeHeartbeats() {
-    long taken = heartbeats;
-    heartbeats = 0;
-    return taken;
+    long before = takenHeartbeats;
+    takenHeartbeats = heartbeats();
+    return takenHeartbeats - before;
   }
 
-  private final class SseCounter implements SseParser.SizeListener {
-    @Override
-    public void onEvent(long dataBytes) {
-      chunk(dataBytes);
-    }
+  private long chunks() {
+    return sse == null ? chunks : sse.events();
+  }
 
-    @Override
-    public void onEvent(SseParser.Event event) {
-      chunk(event.dataBytes());
-    }
+  private long bytes() {
+    return sse == null ? bytes : sse.dataBytes();
+  }
 
-    @Override
-    public void onComment(int size) {
-      heartbeats++;
-    }
+  private long heartbeats() {
+    return sse == null ? 0 : sse.comments();
   }
 }

@@ -16,13 +16,13 @@ final class SseAssembler {
   static final int TYPE_LIMIT = 64;
 
   long events;
+  long dataBytes;
   long comments;
   long truncatedEvents;
   long oversizedEvents;
   long listenerFailures;
 
-  private final SseParser.Listener listener;
-  private final SseParser.@Nullable SizeListener sizes; // null if data are kept
+  private final SseParser.@Nullable Listener listener;
   private final SseEventView view;
   private final KeptBytes data;
   private final KeptBytes type = new KeptBytes(TYPE_LIMIT);
@@ -36,12 +36,8 @@ final class SseAssembler {
   private boolean hasTypeOrId; // since the last blank line
   private final IdHash id = new IdHash();
 
-  SseAssembler(SseParser.Listener listener, int dataLimit) {
+  SseAssembler(SseParser.@Nullable Listener listener, int dataLimit) {
     this.listener = listener;
-    this.sizes =
-        dataLimit <= 0 && listener instanceof SseParser.SizeListener sizeListener
-            ? sizeListener
-            : null;
     this.data = new KeptBytes(dataLimit);
     this.view = new SseEventView(data, type);
   }
@@ -106,19 +102,14 @@ final class SseAssembler {
   /**
    * An event that consists of one line of data and its blank line.
    *
-   * @return false if it has to be taken apart, because of what came before it or for who listens
+   * @return false if it has to be taken apart, because of what came before it or for a listener
    */
-  boolean measure(int dataBytes) {
-    SseParser.SizeListener listening = sizes;
-    if (listening == null || hasData || hasTypeOrId) {
+  boolean measure(int size) {
+    if (listener != null || hasData || hasTypeOrId) {
       return false;
     }
     events++;
-    try {
-      listening.onEvent(dataBytes);
-    } catch (Throwable ignored) {
-      listenerFailures++;
-    }
+    dataBytes += size;
     return true;
   }
 
@@ -145,8 +136,12 @@ final class SseAssembler {
 
   private void deliverEvent() {
     events++;
+    dataBytes += data.total();
     if (data.limit() > 0 && !data.isComplete()) {
       oversizedEvents++;
+    }
+    if (listener == null) {
+      return;
     }
     view.hasId = hasId;
     try {
@@ -158,6 +153,9 @@ final class SseAssembler {
 
   private void deliverComment() {
     comments++;
+    if (listener == null) {
+      return;
+    }
     try {
       listener.onComment((int) Math.min(commentBytes, Integer.MAX_VALUE));
     } catch (Throwable ignored) {

@@ -38,6 +38,11 @@ public final class SseParser {
   private long name = SseField.NO_NAME;
   private boolean ended;
 
+  /** A parser that nobody listens to: it counts, and keeps nothing. */
+  public SseParser() {
+    this.assembler = new SseAssembler(null, 0);
+  }
+
   /**
    * @param dataLimit how many bytes of the data of one event are kept for the listener; 0 (or less)
    *     only measures
@@ -100,6 +105,11 @@ public final class SseParser {
   /** Events dispatched so far. */
   public long events() {
     return assembler.events;
+  }
+
+  /** Size of the data of all events so far, as {@link Event#dataBytes} has it. */
+  public long dataBytes() {
+    return assembler.dataBytes;
   }
 
   /** Comment lines so far. */
@@ -263,13 +273,6 @@ public final class SseParser {
      * @param bytes how many bytes follow the colon
      */
     default void onComment(int bytes) {}
-  }
-
-  /** Gets the sizes alone: of events that are nothing but one line of data, if none are kept. */
-  public interface SizeListener extends Listener {
-
-    /** Such an event was dispatched; {@link #onEvent} is not called for it. */
-    void onEvent(long dataBytes);
   }
 
   /** A view of one event; valid only during {@link Listener#onEvent}. */

@@ -147,6 +147,13 @@ class SseParserTest {
   }
 
   static void everySplit(byte[] bytes) {
+    SseReference totals = new SseReference(bytes, 0);
+    for (int split = 0; split <= bytes.length; split++) {
+      SseParser measuring = new SseParser();
+      measuring.feed(bytes, 0, split);
+      measuring.feed(bytes, split, bytes.length - split);
+      checkTotals(measuring, totals);
+    }
     for (int limit : new int[] {0, 7, 1000}) {
       SseReference expected = new SseReference(bytes, limit);
       for (int split = 0; split <= bytes.length; split++) {
@@ -166,13 +173,18 @@ class SseParserTest {
   }
 
   static void check(SseParser parser, SseRecorder recorder, SseReference expected) {
-    parser.end();
+    checkTotals(parser, expected);
     if (!recorder.seen.equals(expected.seen)) {
       assertThat(recorder.seen).isEqualTo(expected.seen);
     }
+  }
+
+  static void checkTotals(SseParser parser, SseReference expected) {
+    parser.end();
     assertThat(
             List.of(
                 parser.events(),
+                parser.dataBytes(),
                 parser.comments(),
                 parser.truncatedEvents(),
                 parser.oversizedEvents(),
@@ -181,6 +193,7 @@ class SseParserTest {
         .isEqualTo(
             List.of(
                 expected.events,
+                expected.dataBytes,
                 expected.comments,
                 expected.truncated,
                 expected.oversized,

@@ -24,6 +24,7 @@ final class SseReference {
 
   final List<String> seen = new ArrayList<>();
   long events;
+  long dataBytes;
   long comments;
   long truncated;
   long oversized;
@@ -86,6 +87,7 @@ final class SseReference {
   private void dispatch() {
     if (data != null) {
       events++;
+      dataBytes += data.length();
       boolean complete = data.length() <= limit;
       oversized += limit > 0 && !complete ? 1 : 0;
       String kept = complete ? data : data.substring(0, limit);

@@ -26,6 +26,8 @@ public final class ProcessBenchmark {
   private static final int WARM_UP_SLICES = 3;
   private static final int WARM_UP_CHUNKS = 500_000;
   private static final int PACED_CHUNKS = 500;
+  private static final int READERS = 20;
+  private static final int READER_CHUNKS = 200;
   private static final int CHUNKS_PER_REQUEST = 10;
   private static final double MICRO = 1e6; // rows show microseconds, or bytes
 
@@ -94,19 +96,14 @@ public final class ProcessBenchmark {
   /** Chunk after chunk in a tight loop. */
   private void tight(List<ServerProcess> servers, String name, String path) throws IOException {
     int warmUps = Math.max(WARM_UP_SLICES, WARM_UP_CHUNKS / chunks);
-    measure(
-        servers,
-        name,
-        warmUps,
-        server -> cpu(server, ServerProcess::drain, path + "?gapMicros=0&n=", chunks));
+    measure(servers, name, warmUps, server -> drained(server, path + "?gapMicros=0&n="));
   }
 
   /** The same bytes in one process with Streamscope, as a stream and as text, no stream to it. */
   private void watched(ServerProcess server, String name, String path) throws IOException {
     String request = path + "?gapMicros=0&type=%s&n=";
-    Turn text = () -> cpu(server, ServerProcess::drain, request.formatted("text/plain"), chunks);
-    Turn stream =
-        () -> cpu(server, ServerProcess::drain, request.formatted("text/event-stream"), chunks);
+    Turn text = () -> drained(server, request.formatted("text/plain"));
+    Turn stream = () -> drained(server, request.formatted("text/event-stream"));
     measure(name, WARM_UP_SLICES, List.of(text, text, stream));
   }
 
@@ -123,11 +120,10 @@ public final class ProcessBenchmark {
         });
   }
 
-  private static double cpu(ServerProcess server, Reader reader, String request, int count)
-      throws IOException {
+  private double drained(ServerProcess server, String request) throws IOException {
     double before = server.cpuSeconds();
-    reader.read(server, request + count);
-    return (server.cpuSeconds() - before) / count;
+    server.drain(request + chunks);
+    return (server.cpuSeconds() - before) / chunks;
   }
 
   private void requests(List<ServerProcess> servers) throws IOException {
@@ -145,20 +141,26 @@ public final class ProcessBenchmark {
         });
   }
 
-  /** A chunk every millisecond: what it costs, and how long it takes from write to read. */
+  /**
+   * What a chunk costs when many readers get one every five milliseconds each, and how long one a
+   * millisecond takes from write to read.
+   */
   private void paced(List<ServerProcess> servers, String name, String path) throws IOException {
-    String request = path + "?gapMicros=1000&n=";
     measure(
         servers,
         name + ", paced, us a chunk",
         WARM_UP_SLICES,
-        server -> cpu(server, ServerProcess::get, request, PACED_CHUNKS));
+        server -> {
+          double before = server.cpuSeconds();
+          server.getTogether(path + "?gapMicros=5000&n=" + READER_CHUNKS, READERS);
+          return (server.cpuSeconds() - before) / READER_CHUNKS / READERS;
+        });
     if (!path.equals("/read")) {
       measure(
           servers,
           name + ", paced, p50, us",
           WARM_UP_SLICES,
-          server -> server.latency(request + PACED_CHUNKS, PACED_CHUNKS));
+          server -> server.latency(path + "?gapMicros=1000&n=" + PACED_CHUNKS, PACED_CHUNKS));
     }
   }
 
@@ -191,11 +193,6 @@ public final class ProcessBenchmark {
   /** What is measured with one application. */
   private interface Comparison {
     void run(List<ServerProcess> servers) throws IOException;
-  }
-
-  /** How a response is read. */
-  private interface Reader {
-    void read(ServerProcess server, String path) throws IOException;
   }
 
   /** One turn of whatever is compared. */

@@ -17,9 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +120,21 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  /** Reads as many responses at the same time, each to its end. */
+  void getTogether(String path, int readers) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(readers);
+    try {
+      Callable<Long> reader = () -> get(path);
+      for (Future<Long> read : threads.invokeAll(Collections.nCopies(readers, reader))) {
+        read.get();
+      }
+    } catch (InterruptedException | ExecutionException failure) {
+      throw new IOException(failure);
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /**
