@@ -37,8 +37,7 @@ public final class AppUnderTest implements AutoCloseable {
       "-Dio.opentelemetry.javaagent.slf4j.simpleLogger.log.io.streamscope=debug";
 
   /** It lives for seconds: to optimize its code takes longer than running it. */
-  private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
   private final Process process;
   private final Path log;
@@ -209,7 +208,7 @@ public final class AppUnderTest implements AutoCloseable {
       command.add(OWN_LOGGER);
       command.add("-Xmx512m");
       command.add("-Xshare:auto");
-      command.addAll(SHORT_LIVED);
+      command.add(SHORT_LIVED);
       if (sink != null) {
         command.addAll(sink.agentOptions());
         command.add("-Dotel.bsp.schedule.delay=100");
