@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,27 @@ public record Setup(
   /** The newest agent, advice called. */
   public static final Setup NEWEST_INDY =
       new Setup(System.getProperty("agent.newest"), true, true, 0);
+
+  /**
+   * A setup from words: {@code floor} or {@code newest}, {@code inlined} or {@code called}, and a
+   * JDK, as in {@code newest called 25}.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Setup of(String words) {
+    String[] parts = words.split(" ", -1);
+    boolean known =
+        parts.length == 3
+            && Set.of("floor", "newest").contains(parts[0])
+            && Set.of("inlined", "called").contains(parts[1])
+            && parts[2].matches("[0-9]{2}");
+    if (!known) {
+      throw new IllegalArgumentException(
+          "expected 'floor|newest inlined|called <JDK>' but found '" + words + "'");
+    }
+    String agent = System.getProperty("agent." + parts[0]);
+    return new Setup(agent, true, parts[1].equals("called"), Integer.parseInt(parts[2]));
+  }
 
   /** The same on another JDK. */
   public Setup onJava(int version) {
