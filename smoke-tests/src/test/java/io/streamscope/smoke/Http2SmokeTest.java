@@ -20,20 +20,25 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tomcat and the JDK's client speak HTTP/2 with each other: an application that relays itself. */
 class Http2SmokeTest {
 
   private static final String PREFIX = "streamscope.stream.";
 
+  static IntStream javas() {
+    return Setup.MATRIX ? IntStream.of(17, 25) : IntStream.of(17);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 25})
+  @MethodSource("javas")
   void streamOverHttp2_isReadAndWritten(int java) throws IOException {
     try (OtlpSink sink = new OtlpSink();
         AppUnderTest app =
-            ServletStreamContract.application("tomcat", "tomcat-10.1.61")
+            ServletStreamContract.application("tomcat", "servlet-streams", "tomcat-10.1.61")
                 .with(Setup.NEWEST.onJava(java))
                 .exportingTo(sink)
                 .options("-Dservlet-streams.http2=true")

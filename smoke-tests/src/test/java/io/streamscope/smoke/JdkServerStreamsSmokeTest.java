@@ -20,7 +20,6 @@ import io.streamscope.smoke.support.Setup;
 import io.streamscope.smoke.support.TrustingHttps;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,7 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JdkServerStreamsSmokeTest {
 
   static Stream<Setup> setups() {
-    return Stream.of(Setup.NEWEST, Setup.FLOOR_INDY.onJava(25));
+    return Setup.MATRIX
+        ? Stream.of(Setup.NEWEST, Setup.FLOOR_INDY.onJava(25))
+        : Stream.of(Setup.NEWEST);
   }
 
   /** The server's own deadline holds for all of it, so it has a server of its own. */
@@ -77,26 +78,5 @@ class JdkServerStreamsSmokeTest {
   private static SpanRecord stream(OtlpSink sink, String path) {
     String name = "sse_stream " + path;
     return only(sink.awaitSpans(has(named(name)), PATIENCE), named(name));
-  }
-
-  @Nested
-  class OnNewestAgent extends JdkServerStreamContract {
-    OnNewestAgent() {
-      super(Setup.NEWEST);
-    }
-  }
-
-  @Nested
-  class OnLowestAgentIndy extends JdkServerStreamContract {
-    OnLowestAgentIndy() {
-      super(Setup.FLOOR_INDY);
-    }
-  }
-
-  @Nested
-  class OnNewestAgentJava25 extends JdkServerStreamContract {
-    OnNewestAgentJava25() {
-      super(Setup.NEWEST.onJava(25));
-    }
   }
 }

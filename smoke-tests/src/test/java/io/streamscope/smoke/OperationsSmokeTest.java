@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.contract.SseServerContract;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.OutsideVersion;
@@ -24,10 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator does with Streamscope, well or badly. */
 class OperationsSmokeTest {
@@ -36,11 +38,7 @@ class OperationsSmokeTest {
   private static final int CLOSED_PORT = 9;
 
   private static AppUnderTest.Builder app(Setup setup) {
-    return AppUnderTest.of(
-            "io.streamscope.mvc.MvcStreams",
-            AppUnderTest.classesOf("mvc-streams"),
-            AppUnderTest.classPathOf("classpaths/boot-3.5"))
-        .with(setup);
+    return SseServerContract.application("boot-3.5").with(setup);
   }
 
   @Test
@@ -135,7 +133,7 @@ class OperationsSmokeTest {
         AppUnderTest.of(
                 OutsideVersion.class.getName(),
                 Path.of("target/test-classes").toAbsolutePath().toString(),
-                AppUnderTest.classPathOf("classpaths/langchain4j-0.25"))
+                AppUnderTest.libraries("langchain4j-0.25"))
             .with(Setup.NEWEST)
             .options("-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none")
             .options("-Dotel.logs.exporter=none")
@@ -152,9 +150,13 @@ class OperationsSmokeTest {
     }
   }
 
+  static Stream<Setup> agents() {
+    return Setup.MATRIX ? Stream.of(Setup.FLOOR, Setup.NEWEST) : Stream.of(Setup.FLOOR);
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void declarativeFile_configuresUsToo(boolean floor, @TempDir Path directory) throws IOException {
+  @MethodSource("agents")
+  void declarativeFile_configuresUsToo(Setup setup, @TempDir Path directory) throws IOException {
     try (OtlpSink sink = new OtlpSink()) {
       Path file = directory.resolve("otel.yaml");
       Files.writeString(
@@ -176,8 +178,7 @@ class OperationsSmokeTest {
                   stall_threshold: 100ms
           """
               .formatted(sink.endpoint()));
-      try (AppUnderTest app =
-          app(floor ? Setup.FLOOR : Setup.NEWEST).options("-Dotel.config.file=" + file).start()) {
+      try (AppUnderTest app = app(setup).options("-Dotel.config.file=" + file).start()) {
         Http.get(app.url() + "/sse/pool?n=2&gapMs=150");
 
         SpanRecord span = only(sink.awaitSpans(has(named(STREAM)), PATIENCE), named(STREAM));

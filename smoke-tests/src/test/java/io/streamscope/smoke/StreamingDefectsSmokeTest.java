@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.contract.GenAiContractRun;
 import io.streamscope.smoke.contract.HttpClientContractRun;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Setup;
 import io.streamscope.source.Ending;
 import io.streamscope.source.ServedRequest;
@@ -25,20 +26,24 @@ class StreamingDefectsSmokeTest {
   private static final String PREFIX = "streamscope.stream.";
   private static final double INJECTED = 0.3;
 
+  private static HttpClientContractRun client(String name) {
+    return HttpClientContractRun.of(Cell.running("HttpClientContract", name), name);
+  }
+
   private static HttpClientContractRun lines() {
-    return HttpClientContractRun.of("jdk-lines", "", Setup.NEWEST);
+    return client("jdk-lines");
   }
 
   private static HttpClientContractRun lineSubscriber() {
-    return HttpClientContractRun.of("jdk-line-subscriber", "", Setup.FLOOR_INDY);
+    return client("jdk-line-subscriber");
   }
 
   private static HttpClientContractRun customSubscriber() {
-    return HttpClientContractRun.of("jdk-custom-subscriber", "", Setup.NEWEST);
+    return client("jdk-custom-subscriber");
   }
 
   private static HttpClientContractRun webClient() {
-    return HttpClientContractRun.of("webclient", "webflux-6.2", Setup.NEWEST);
+    return client("webclient");
   }
 
   private static GenAiContractRun openAi(Setup setup) {

@@ -5,6 +5,7 @@
 package io.streamscope.jar;
 
 import io.streamscope.build.AgentUnshader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,10 +36,21 @@ final class FinishedJar {
     }
   }
 
+  /** The jars of a version, by the name of its file and the version. */
   static List<Path> library(String nameAndVersion) {
-    Path directory = Path.of(property("libraries.directory"), nameAndVersion);
-    try (Stream<Path> jars = Files.list(directory)) {
-      return jars.toList();
+    Path file = Path.of(property("libraries.directory"), nameAndVersion + ".txt");
+    try {
+      return Stream.of(Files.readString(file).split(File.pathSeparator)).map(Path::of).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** What the registry has besides the versions that are listed; empty unless it was asked. */
+  static List<String> newerVersions() {
+    Path file = Path.of(property("libraries.directory"), "newer.txt");
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -53,7 +53,7 @@ class MuzzleCheckIT {
   @Test
   void everyModule_isChecked() throws IOException {
     Set<String> modules =
-        mismatches(FinishedJar.agentVersions().get(0), "openai-java-2.0.0").keySet();
+        mismatches(FinishedJar.agentVersions().get(0), "openai-stream/2.0.0").keySet();
 
     assertThat(modules).hasSizeGreaterThan(3).allSatisfy(MuzzleCheckIT::isChecked);
   }

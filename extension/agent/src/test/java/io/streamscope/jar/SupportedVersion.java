@@ -4,73 +4,48 @@
  */
 package io.streamscope.jar;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.streamscope.build.library.Libraries;
+import io.streamscope.build.library.Library;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One line of {@code src/test/resources/muzzle}: what a module does about a version of its library.
+ * What a module does about a version of its library, as the directory {@code libraries} says.
  *
  * @param module name of its class
  * @param applies whether it applies to that version
- * @param library name and version
+ * @param library file name and version, {@code okhttp-stream/3.14.0}
  */
 record SupportedVersion(String module, boolean applies, String library) {
 
-  private static final Path FILES = Path.of("src/test/resources/muzzle");
-
+  /** Those that are listed, and with {@code -Pmatrix} what the registry has besides. */
   static Stream<SupportedVersion> all() {
-    return files().filter(lines -> !isOfTheJdk(lines)).flatMap(SupportedVersion::of);
+    return libraries().flatMap(library -> Stream.concat(listed(library), newer(library)));
+  }
+
+  private static Stream<SupportedVersion> listed(Library library) {
+    return library.versions().stream()
+        .map(
+            version ->
+                new SupportedVersion(
+                    library.module(),
+                    version.isSupported(),
+                    library.name() + "/" + version.version()));
+  }
+
+  private static Stream<SupportedVersion> newer(Library library) {
+    return FinishedJar.newerVersions().stream()
+        .filter(name -> name.startsWith(library.name() + "/"))
+        .map(name -> new SupportedVersion(library.module(), true, name));
   }
 
   /** Modules for something that has no version of its own. */
   static Stream<String> modulesOfTheJdk() {
-    return files().filter(SupportedVersion::isOfTheJdk).map(SupportedVersion::module);
+    return libraries().filter(Library::ofTheJdk).map(Library::module);
   }
 
-  private static boolean isOfTheJdk(List<String> lines) {
-    return lines.get(1).equals("jdk");
-  }
-
-  private static Stream<List<String>> files() {
-    try (Stream<Path> files = Files.list(FILES)) {
-      return files.sorted().map(SupportedVersion::lines).toList().stream();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static String module(List<String> lines) {
-    return value(lines.get(0), "module");
-  }
-
-  private static Stream<SupportedVersion> of(List<String> lines) {
-    String module = module(lines);
-    return lines.stream()
-        .skip(1)
-        .map(
-            line ->
-                line.startsWith("applies,")
-                    ? new SupportedVersion(module, true, value(line, "applies"))
-                    : new SupportedVersion(module, false, value(line, "leaves")));
-  }
-
-  private static String value(String line, String key) {
-    if (!line.startsWith(key + ",")) {
-      throw new IllegalStateException("expected " + key + " in " + line);
-    }
-    return line.substring(key.length() + 1);
+  static Stream<Library> libraries() {
+    return Libraries.read(Path.of(System.getProperty("libraries.data"))).all().stream();
   }
 
   @Override

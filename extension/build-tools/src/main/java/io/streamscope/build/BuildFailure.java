@@ -11,11 +11,13 @@ public final class BuildFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  BuildFailure(String message) {
+  /** What to change. */
+  public BuildFailure(String message) {
     super(message);
   }
 
-  BuildFailure(String message, Throwable cause) {
+  /** What to change. */
+  public BuildFailure(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -19,6 +19,7 @@ import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** One question, from the browser to the model and back, as one explained trace. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tested("demo: chat gateway")
 public abstract class ChatGatewayContract {
 
   private static final String OUTCOME = "streamscope.stream.outcome";
@@ -49,9 +51,12 @@ public abstract class ChatGatewayContract {
   private AppUnderTest gateway;
 
   /** A contract for one way of running. */
-  protected ChatGatewayContract(Setup setup, String... options) {
-    this.setup = setup;
-    this.options = options;
+  protected ChatGatewayContract(Cell cell) {
+    this.setup = cell.setup();
+    this.options =
+        cell.details().contains("debug")
+            ? new String[] {"-Dotel.javaagent.debug=true"}
+            : new String[0];
   }
 
   @BeforeAll

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Model calls that are answered to the end: one span each, with all that is known of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class GenAiContractAnswers implements Tested {
+abstract class GenAiContractAnswers {
 
   /** How much later than necessary a first chunk may be on a busy machine. */
   private static final double SLACK = 2.0;
@@ -38,11 +38,6 @@ abstract class GenAiContractAnswers implements Tested {
   GenAiContractAnswers(String classPath, Setup setup) {
     this.classPath = classPath;
     this.setup = setup;
-  }
-
-  @Override
-  public final Cell tested() {
-    return new Cell("client: openai-java", classPath, setup);
   }
 
   @BeforeAll

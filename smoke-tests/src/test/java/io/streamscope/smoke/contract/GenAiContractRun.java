@@ -62,7 +62,7 @@ public record GenAiContractRun(
           AppUnderTest.of(
                   "io.streamscope.openaiclient.OpenAiClient",
                   AppUnderTest.classesOf("openai-client"),
-                  AppUnderTest.classPathOf("classpaths/" + key.classPath))
+                  AppUnderTest.libraries(key.classPath))
               .with(key.setup)
               .options(key.options.toArray(String[]::new))
               .arguments(model.baseUrl())

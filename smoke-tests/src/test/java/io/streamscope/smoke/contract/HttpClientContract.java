@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.sink.SpanRecord.SpanLink;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.source.Ending;
 import io.streamscope.source.ServedRequest;
 import java.util.ArrayList;
@@ -42,14 +42,9 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
   private static final Map<String, Object> SSE =
       Map.of(PREFIX + "protocol", "sse", PREFIX + "direction", "inbound");
 
-  /**
-   * A contract for one way to read.
-   *
-   * @param client its name in the application http-clients
-   * @param classPath module with its library, empty if it is the JDK's
-   */
-  protected HttpClientContract(String client, String classPath, Setup setup) {
-    super(client, classPath, setup);
+  /** A contract for a cell whose first details are a client and all clients of its JVM. */
+  protected HttpClientContract(Cell cell) {
+    super(cell);
   }
 
   @Test
@@ -174,12 +169,12 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
   }
 
   @Test
-  void metrics_areTheSumOfTheSpans() {
+  void metrics_areTheSumOfTheSpansOfTheJvm() {
     assertThat(metric(PREFIX + "chunks").sum()).isEqualTo(total("chunk.count"));
     assertThat(metric(PREFIX + "bytes").sum()).isEqualTo(total("bytes"));
     assertThat(metric(PREFIX + "stalls").sum()).isEqualTo(total("stall.count"));
     assertThat(metric(PREFIX + "active").sum()).isZero();
-    assertThat(run().metrics())
+    assertThat(run().all().metrics())
         .filteredOn(point -> point.name().equals(PREFIX + "duration"))
         .filteredOn(point -> "complete".equals(point.attributes().get(PREFIX + "outcome")))
         .allSatisfy(
@@ -190,7 +185,7 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
   /** How many durations the metric has of each outcome. */
   private Map<Object, Long> durations() {
     Map<Object, Long> durations = new TreeMap<>();
-    run().metrics().stream()
+    run().all().metrics().stream()
         .filter(point -> point.name().equals(PREFIX + "duration"))
         .forEach(
             point ->
@@ -202,6 +197,7 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
   private Map<Object, Long> outcomes() {
     Map<Object, Long> outcomes = new TreeMap<>();
     run()
+        .all()
         .streams()
         .forEach(span -> outcomes.merge(span.attribute(PREFIX + "outcome"), 1L, Long::sum));
     return outcomes;
@@ -209,7 +205,7 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
 
   private MetricPoint metric(String name) {
     List<MetricPoint> found =
-        run().metrics().stream()
+        run().all().metrics().stream()
             .filter(point -> point.name().equals(name) && point.attributes().equals(SSE))
             .toList();
     assertThat(found).as(name).hasSize(1);
@@ -218,7 +214,7 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
 
   private double total(String attribute) {
     ToLongFunction<SpanRecord> value = span -> (long) number(span, PREFIX + attribute);
-    return run().streams().stream()
+    return run().all().streams().stream()
         .filter(span -> "sse".equals(span.attribute(PREFIX + "protocol")))
         .mapToLong(value)
         .sum();

@@ -12,59 +12,52 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Setup;
 import io.streamscope.source.Ending;
 import io.streamscope.source.ServedRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Streams that end early, or badly, or that nobody ends: still one span each. */
+@Tested("client: %s")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HttpClientContractEndings implements Tested {
+abstract class HttpClientContractEndings {
 
   private static final String REASON = "streamscope.stream.cancel.reason";
-  private static final Set<String> REACTIVE =
-      Set.of("reactor-netty", "webclient", "jdk-publisher", "jdk-line-subscriber");
   private static final int READ = 3;
 
   /** What may arrive until the server notices; OkHttp reads on for a tenth of a second. */
   private static final int LATE = 20;
 
+  private final Cell cell;
   private final String client;
-  private final String classPath;
-  private final Setup setup;
 
-  HttpClientContractEndings(String client, String classPath, Setup setup) {
-    this.client = client;
-    this.classPath = classPath;
-    this.setup = setup;
-  }
-
-  @Override
-  public final Cell tested() {
-    return new Cell("client: " + client, classPath, setup);
+  HttpClientContractEndings(Cell cell) {
+    this.cell = cell;
+    this.client = cell.detail();
   }
 
   /** Both at the same time: they mostly wait. */
   @BeforeAll
   void begin() {
-    HttpClientContractRun.begin(client, classPath, bare());
-    HttpClientContractRun.begin(client, classPath, setup);
+    HttpClientContractJvm.begin(bare());
+    HttpClientContractJvm.begin(cell);
   }
 
-  private Setup bare() {
-    return Setup.BARE.onJava(setup.javaVersion());
+  private Cell bare() {
+    Setup alone = Setup.BARE.onJava(cell.setup().javaVersion());
+    return new Cell(cell.classPath(), alone, cell.details());
   }
 
   final HttpClientContractRun run() {
-    return HttpClientContractRun.of(client, classPath, setup);
+    return HttpClientContractRun.of(cell, client);
   }
 
   final HttpClientContractRun alone() {
-    return HttpClientContractRun.of(client, classPath, bare());
+    return HttpClientContractRun.of(bare(), client);
   }
 
   /** The SSE stream of a scenario; the test is skipped if this client has no such scenario. */
@@ -78,7 +71,7 @@ abstract class HttpClientContractEndings implements Tested {
   }
 
   final void assumePlayed(String scenario) {
-    assumeTrue(run().plays(scenario), () -> client + " does not play " + scenario);
+    assumeTrue(run().plays(scenario), () -> "client does not play " + scenario);
   }
 
   /** Payload of the first events of a server that has no knob for it turned. */
@@ -137,7 +130,7 @@ abstract class HttpClientContractEndings implements Tested {
    */
   @Test
   void consumerThatThrows_isAnErrorOnlyWhereTheClientSeesIt() {
-    if (!run().pushes() || REACTIVE.contains(client)) {
+    if (!run().is("PUSHES") || run().is("CANCELS_FOR_A_FAILURE")) {
       cancelled("consumer-throws", READ);
       return;
     }
@@ -167,11 +160,11 @@ abstract class HttpClientContractEndings implements Tested {
     late("silent-timeout", 0);
   }
 
-  /** The JDK's client has no deadline for a body; Spring's own for it just closes the body. */
+  /** Who only closes the body throws nothing. */
   private void late(String scenario, int chunks) {
     HttpClientContractSpan stream = sse(scenario);
     stream.ended("timeout", chunks, bytes(chunks), CANCEL, ERROR).has(REASON, "timeout");
-    if (client.endsWith("-jdk")) {
+    if (run().is("DEADLINE_CLOSES")) {
       stream.has("error.type", "timeout");
       assertThat(stream.span().events("exception")).isEmpty();
       assertThat(run().spans())

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.streamscope.sink.SpanRecord;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Cell;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 public abstract class JaxRsContract extends JaxRsContractEndings {
 
   /** A contract for one container, its class path and one way of running. */
-  protected JaxRsContract(String container, String classPath, Setup setup) {
-    super(container, classPath, setup);
+  protected JaxRsContract(Cell cell) {
+    super(cell);
   }
 
   @Test

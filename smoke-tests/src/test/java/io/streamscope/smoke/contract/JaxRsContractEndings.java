@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Every way in which the response of a resource can end. */
 abstract class JaxRsContractEndings extends JaxRsContractRun {
 
-  JaxRsContractEndings(String container, String classPath, Setup setup) {
-    super(container, classPath, setup);
+  JaxRsContractEndings(Cell cell) {
+    super(cell);
   }
 
   @Test
@@ -123,7 +123,7 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
     Http.leaveWhen("GET", app.url() + "/sse/never", "", exported);
 
     // nobody tells the container that this request is over: its SERVER span need not be there
-    SpanRecord span = streamNamed(name);
+    SpanRecord span = onlyExported(name);
     assertThat(span.statusCode()).isEqualTo("UNSET");
     assertThat(span.attributes())
         .containsEntry(PREFIX + "outcome", "abandoned")

@@ -6,108 +6,77 @@ package io.streamscope.smoke.contract;
 
 import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static io.streamscope.smoke.support.Spans.has;
-import static io.streamscope.smoke.support.Spans.named;
 import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
-import io.streamscope.sink.SpanRecord.SpanEvent;
 import io.streamscope.smoke.support.AppUnderTest;
-import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
-import java.io.IOException;
+import io.streamscope.smoke.support.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
 /** One implementation of JAX-RS in one container, and questions about what it exported. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JaxRsContractRun implements Tested {
+@Tested("server: JAX-RS on %s")
+abstract class JaxRsContractRun extends ServerContract {
 
-  static final String PREFIX = "streamscope.stream.";
+  private static final List<ObservedRequest> REQUESTS =
+      List.of(
+          new ObservedRequest("/sse/sink?n=5&gapMs=5", ""),
+          new ObservedRequest(
+              "/sse/sink?n=0&firstMs=50", ""), // closed sooner, RESTEasy may answer 204
+          new ObservedRequest("/sse/rich", ""),
+          new ObservedRequest("/sse/error", "answer: "),
+          new ObservedRequest("/sse/thrown", "method: "),
+          new ObservedRequest("/ndjson?n=3", ""),
+          new ObservedRequest("/ndjson/error", "lines: "),
+          new ObservedRequest("/json", ""));
 
-  private final String container;
-  private final String classPath;
-  private final Setup setup;
-  OtlpSink sink;
-  AppUnderTest app;
-
-  JaxRsContractRun(String container, String classPath, Setup setup) {
-    this.container = container;
-    this.classPath = classPath;
-    this.setup = setup;
+  JaxRsContractRun(Cell cell) {
+    super(cell);
   }
 
+  /** The application in a container, not yet started. */
   @Override
-  public final Cell tested() {
-    return new Cell("server: JAX-RS on " + container.replaceAll("\\d", ""), classPath, setup);
-  }
-
-  /** The application in that container, not yet started. */
-  public static AppUnderTest.Builder application(String container, String classPath) {
-    boolean javax = classPath.matches("jaxrs-(jersey-2|resteasy-4|cxf-3)\\..*");
+  protected final AppUnderTest.Builder application() {
     return AppUnderTest.of(
             "io.streamscope.jaxrs.JaxRsStreams",
-            AppUnderTest.classesOf(javax ? "jaxrs-streams-javax" : "jaxrs-streams"),
-            AppUnderTest.classPathOf("classpaths/" + classPath))
-        .arguments(container);
+            AppUnderTest.classesOf(cell().details().get(2)),
+            AppUnderTest.libraries(cell().classPath()))
+        .arguments(cell().detail());
   }
 
   /** Whether one of those, with or without a version, is the implementation of JAX-RS. */
-  boolean isAnyOf(String... implementations) {
-    return Stream.of(implementations).anyMatch(name -> classPath.startsWith("jaxrs-" + name));
+  final boolean isAnyOf(String... implementations) {
+    return Stream.of(implementations)
+        .anyMatch(name -> cell().classPath().startsWith("jaxrs-" + name));
   }
 
-  /** What the stock agent says of a path: it knows the resources, or only the servlet. */
-  protected String route(String path) {
-    return path;
+  /** What the stock agent says of a path: it knows the resources, but not those of CXF 4. */
+  final String route(String path) {
+    return isAnyOf("cxf-4") ? "/*" : path;
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    sink = new OtlpSink();
-    app =
-        application(container, classPath)
-            .with(setup)
-            .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=3s")
-            .start();
-    // classes load once, before times are compared
-    Http.get(app.url() + "/relay?url=" + app.url() + "/sse/sink");
+  @Override
+  final List<String> observe(AppUnderTest application) {
+    List<String> seen = new ArrayList<>();
+    REQUESTS.forEach(request -> request.observe(application, seen));
+    String relay = application.url() + "/relay?url=" + application.url() + "/sse/sink?n=3";
+    seen.add("/relay -> " + ServletStreamContractResponse.of(relay).stable());
+    seen.add(ObservedRequest.leave(application, "/sse/endless", "send"));
+    return seen;
+  }
+
+  @Override
+  final boolean tellsItsHeap() {
+    return false;
+  }
+
+  /** Classes load once, before times are compared. */
+  @Override
+  final void warmUp() {
     stream("sse", "/relay");
-    stream("sse", "/sse/sink");
-  }
-
-  @AfterAll
-  void stop() {
-    if (app != null) {
-      app.close();
-    }
-    if (sink != null) {
-      sink.close();
-    }
-  }
-
-  @BeforeEach
-  void forget() {
-    sink.clear();
-  }
-
-  ServletStreamContractResponse get(String pathAndQuery) {
-    return ServletStreamContractResponse.of(app.url() + pathAndQuery);
-  }
-
-  SpanRecord awaitServerSpan(String path) {
-    return only(sink.awaitSpans(has(isServer(path)), PATIENCE), isServer(path));
-  }
-
-  static Predicate<SpanRecord> isServer(String path) {
-    return span -> span.kind().equals("SERVER") && path.equals(span.attribute("url.path"));
   }
 
   /** The only stream that was written for the only request of that path. */
@@ -132,17 +101,6 @@ abstract class JaxRsContractRun implements Tested {
     return span;
   }
 
-  /** The only stream of a path whose request may still be open. */
-  SpanRecord streamNamed(String name) {
-    return only(sink.awaitSpans(has(named(name)), PATIENCE), named(name));
-  }
-
-  List<SpanRecord> streamsOf(String traceId) {
-    return sink.trace(traceId).stream()
-        .filter(span -> span.attribute(PREFIX + "protocol") != null)
-        .toList();
-  }
-
   /** The stream of a response that was written to its end, with the totals of what was read. */
   void assertComplete(SpanRecord span, ServletStreamContractPayload payload) {
     assertThat(span.statusCode()).isEqualTo("UNSET");
@@ -156,10 +114,5 @@ abstract class JaxRsContractRun implements Tested {
     } else {
       assertThat(span.attributes()).containsEntry(PREFIX + "heartbeat.count", payload.comments());
     }
-  }
-
-  static SpanEvent event(SpanRecord span, String name) {
-    assertThat(span.events(name)).as("%s of %s", name, span).hasSize(1);
-    return span.events(name).get(0);
   }
 }

@@ -9,19 +9,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JDK's own server. A request is over for it, and the agent, when the handler returns. */
+@Tested("server: JDK `HttpServer`")
 public abstract class JdkServerStreamContract extends ServerStreamContract {
 
+  private static final List<ObservedRequest> REQUESTS =
+      List.of(
+          new ObservedRequest("/sse/async?n=5&gapMs=5", "closed"),
+          new ObservedRequest("/sse/async?n=0", "closed"),
+          new ObservedRequest("/sse/thread?n=3", "closed"),
+          new ObservedRequest("/sse/sync?n=3", ""),
+          new ObservedRequest("/sse/sync?n=0", ""),
+          new ObservedRequest("/sse/writer?n=3", ""),
+          new ObservedRequest("/sse/pieces?n=3", ""),
+          new ObservedRequest("/sse/split?n=3", ""),
+          new ObservedRequest("/sse/rich", "closed"),
+          new ObservedRequest("/sse/big?n=3&bytes=300000", "closed"),
+          new ObservedRequest("/sse/headers-first?n=2&firstMs=20", ""),
+          new ObservedRequest("/sse/gzip?n=3", ""),
+          new ObservedRequest("/sse/cached?n=3", ""),
+          new ObservedRequest("/sse/error", "handle"),
+          new ObservedRequest("/sse/too-short", "handle"),
+          new ObservedRequest("/sse/too-long", "handle"),
+          new ObservedRequest("/sse/after-close", "handle"),
+          new ObservedRequest("/sse/no-content", ""),
+          new ObservedRequest("/ndjson?n=3", "closed"),
+          new ObservedRequest("/stream-json?n=3", ""),
+          new ObservedRequest("/jsonl?n=3", ""),
+          new ObservedRequest("/json", ""),
+          new ObservedRequest("/text?n=3", "closed"),
+          ObservedRequest.raw("HEAD", "/sse/no-content"),
+          ObservedRequest.raw("GET", "/sse/split?n=2"));
+
   /** A contract for one way of running. */
-  protected JdkServerStreamContract(Setup setup) {
-    super("JDK `HttpServer`", "", setup);
+  protected JdkServerStreamContract(Cell cell) {
+    super(cell);
   }
 
   /** The application, not yet started. */
@@ -36,6 +66,11 @@ public abstract class JdkServerStreamContract extends ServerStreamContract {
   @Override
   protected final AppUnderTest.Builder application() {
     return applicationOnJdkServer();
+  }
+
+  @Override
+  final List<ObservedRequest> requests() {
+    return REQUESTS;
   }
 
   @Override

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,35 +22,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Micronaut has to show: its controllers answer with publishers, and have no routes. */
+@Tested("server: Micronaut")
 public abstract class MicronautContract extends ServerStreamContractRun {
 
-  private static final String CLASS_PATH = "micronaut-4.10";
   private static final String SSE = "sse_stream";
 
+  private static final List<ObservedRequest> REQUESTS =
+      List.of(
+          new ObservedRequest("/sse?n=5&gapMs=5", "onComplete"),
+          new ObservedRequest("/sse?n=0", "onComplete"),
+          new ObservedRequest("/sse/rich", "onComplete"),
+          new ObservedRequest("/sse/error?n=2", "onError"),
+          new ObservedRequest("/ndjson?n=3", "onComplete"),
+          new ObservedRequest("/json", ""),
+          new ObservedRequest("/text?n=3", "onComplete"));
+
   /** A contract for one way of running. */
-  protected MicronautContract(Setup setup) {
-    super("Micronaut", CLASS_PATH, setup);
+  protected MicronautContract(Cell cell) {
+    super(cell);
   }
 
-  /** The application, not yet started. */
-  public static AppUnderTest.Builder micronaut() {
-    return AppUnderTest.of(
-        "io.streamscope.micronaut.MicronautStreams",
-        AppUnderTest.classesOf("micronaut-streams"),
-        AppUnderTest.classPathOf("classpaths/" + CLASS_PATH));
+  @Override
+  final List<ObservedRequest> requests() {
+    return REQUESTS;
+  }
+
+  @Override
+  boolean tellsItsHeap() {
+    return false;
   }
 
   @Override
   protected AppUnderTest.Builder application() {
-    return micronaut();
+    return AppUnderTest.of(
+        "io.streamscope.micronaut.MicronautStreams",
+        AppUnderTest.classesOf("micronaut-streams"),
+        AppUnderTest.libraries(cell().classPath()));
   }
 
   @Override
   void warmUp() {
-    Http.get(app.url() + "/relay?url=" + app.url() + "/sse");
-    for (String path : List.of("/relay", "/sse")) {
-      awaitServerSpan(path);
-    }
+    relayOnce("/sse");
   }
 
   @Test

@@ -10,38 +10,27 @@ import static io.streamscope.smoke.support.Spans.named;
 import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
-import java.io.IOException;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server without any framework has to show: no routes, and every liberty of Netty. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class NettyContract implements Tested {
+@Tested("server: Netty")
+public abstract class NettyContract extends ServerContract {
 
-  private static final String PREFIX = "streamscope.stream.";
   private static final String STREAM = "sse_stream";
-
-  private final String classPath;
-  private final Setup setup;
-  private OtlpSink sink;
-  private AppUnderTest app;
+  private static final List<String> PATHS =
+      List.of("/chunked", "/direct", "/full", "/empty", "/json", "/delimited", "/cut", "/fail");
 
   /** A contract for one class path and one way of running. */
-  protected NettyContract(String classPath, Setup setup) {
-    this.classPath = classPath;
-    this.setup = setup;
+  protected NettyContract(Cell cell) {
+    super(cell);
   }
 
   /** The application on Vert.x or on Netty alone, not yet started. */
@@ -49,34 +38,27 @@ public abstract class NettyContract implements Tested {
     return AppUnderTest.of(
             "io.streamscope.netty.NettyStreams",
             AppUnderTest.classesOf("netty-streams"),
-            AppUnderTest.classPathOf("classpaths/" + classPath))
+            AppUnderTest.libraries(classPath))
         .arguments(server);
   }
 
   @Override
-  public final Cell tested() {
-    return new Cell("server: Netty", classPath, setup);
+  protected final AppUnderTest.Builder application() {
+    return application("netty", cell().classPath());
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    sink = new OtlpSink();
-    app = application("netty", classPath).with(setup).exportingTo(sink).start();
+  @Override
+  final List<String> observe(AppUnderTest application) {
+    return PATHS.stream()
+        .map(
+            path ->
+                path + " -> " + ServletStreamContractResponse.of(application.url() + path).stable())
+        .toList();
   }
 
-  @AfterAll
-  void stop() {
-    if (app != null) {
-      app.close();
-    }
-    if (sink != null) {
-      sink.close();
-    }
-  }
-
-  @BeforeEach
-  void forget() {
-    sink.clear();
+  @Override
+  final boolean tellsItsHeap() {
+    return false;
   }
 
   @ParameterizedTest
@@ -141,9 +123,7 @@ public abstract class NettyContract implements Tested {
   }
 
   private SpanRecord stream(String path) {
-    Predicate<SpanRecord> isServer =
-        span -> span.kind().equals("SERVER") && path.equals(span.attribute("url.path"));
-    SpanRecord server = only(sink.awaitSpans(has(isServer), PATIENCE), isServer);
+    SpanRecord server = awaitServerSpan(path);
     SpanRecord span = only(sink.awaitSpans(has(named(STREAM)), PATIENCE), named(STREAM));
     assertThat(span.parentSpanId()).isEqualTo(server.spanId());
     assertThat(span.traceId()).isEqualTo(server.traceId());

@@ -4,18 +4,14 @@
  */
 package io.streamscope.smoke.contract;
 
-import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static io.streamscope.smoke.support.Spans.eventNames;
-import static io.streamscope.smoke.support.Spans.has;
-import static io.streamscope.smoke.support.Spans.named;
 import static io.streamscope.smoke.support.Spans.number;
-import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every way in which a response can end. */
 abstract class ServerStreamContractEndings extends ServerStreamContractShapes {
 
-  ServerStreamContractEndings(String what, String versions, Setup setup) {
-    super(what, versions, setup);
+  ServerStreamContractEndings(Cell cell) {
+    super(cell);
   }
 
   @ParameterizedTest
@@ -88,9 +84,5 @@ abstract class ServerStreamContractEndings extends ServerStreamContractShapes {
     assertThat(response.body()).hasSizeGreaterThan(20_000_000);
     assertThat(number(span, PREFIX + "blocked_time"))
         .isBetween(0.2, number(span, PREFIX + "busy_time"));
-  }
-
-  SpanRecord onlyExported(String name) {
-    return only(sink.awaitSpans(has(named(name)), PATIENCE), named(name));
   }
 }

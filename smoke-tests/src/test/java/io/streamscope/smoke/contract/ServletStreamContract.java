@@ -10,36 +10,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A server that streams with plain servlets, and what only servlets can do. */
+@Tested("server: servlets on %s")
 public abstract class ServletStreamContract extends ServerStreamContract {
 
-  private final String container;
-  private final String classPath;
+  private static final List<ObservedRequest> REQUESTS =
+      List.of(
+          new ObservedRequest("/sse/async?n=5&gapMs=5", "onComplete"),
+          new ObservedRequest("/sse/async?n=0", "onComplete"),
+          new ObservedRequest("/sse/thread?n=3", "onComplete"),
+          new ObservedRequest("/sse/sync?n=3", ""),
+          new ObservedRequest("/sse/writer?n=3", "onComplete"),
+          new ObservedRequest("/sse/pieces?n=3", "onComplete"),
+          new ObservedRequest("/sse/split?n=3", "onComplete"),
+          new ObservedRequest("/sse/rich", "onComplete"),
+          new ObservedRequest("/sse/big?n=3&bytes=300000", "onComplete"),
+          new ObservedRequest("/sse/nonblocking?n=2000", "onComplete"),
+          new ObservedRequest("/sse/headers-first?n=2&firstMs=20", "onComplete"),
+          new ObservedRequest("/sse/dispatch", ""),
+          new ObservedRequest("/sse/gzip?n=3", ""),
+          new ObservedRequest("/sse/cached?n=3", ""),
+          new ObservedRequest("/sse/timeout?ms=200", ""),
+          new ObservedRequest("/sse/error", "service"),
+          new ObservedRequest("/ndjson?n=3", "onComplete"),
+          new ObservedRequest("/stream-json?n=3", "onComplete"),
+          new ObservedRequest("/jsonl?n=3", "onComplete"),
+          new ObservedRequest("/json", ""),
+          new ObservedRequest("/text?n=3", "onComplete"),
+          ObservedRequest.raw("GET", "/sse/split?n=2"));
 
-  /** A contract for one container, its class path and one way of running. */
-  protected ServletStreamContract(String container, String classPath, Setup setup) {
-    super("servlets on " + container.replaceAll("\\d", ""), classPath, setup);
-    this.container = container;
-    this.classPath = classPath;
+  /** A contract for a cell whose details are a container and the test app for its servlets. */
+  protected ServletStreamContract(Cell cell) {
+    super(cell);
   }
 
   /** The application in a container, not yet started. */
-  public static AppUnderTest.Builder application(String container, String classPath) {
-    boolean javax = classPath.matches("(tomcat-9|jetty-10|undertow-2\\.2)\\..*");
+  public static AppUnderTest.Builder application(String container, String app, String classPath) {
     return AppUnderTest.of(
             "io.streamscope.servlet.ServletStreams",
-            AppUnderTest.classesOf(javax ? "servlet-streams-javax" : "servlet-streams"),
-            AppUnderTest.classPathOf("classpaths/" + classPath))
+            AppUnderTest.classesOf(app),
+            AppUnderTest.libraries(classPath))
         .arguments(container);
   }
 
   @Override
   protected final AppUnderTest.Builder application() {
-    return application(container, classPath);
+    return application(cell().detail(), cell().details().get(2), cell().classPath());
+  }
+
+  @Override
+  final List<ObservedRequest> requests() {
+    return REQUESTS;
   }
 
   @Test

@@ -13,84 +13,66 @@ import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.streamscope.sink.MetricPoint;
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What a server that streams with Spring MVC has to show, whatever version and agent. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SseServerContract implements Tested {
+@Tested("server: Spring MVC emitters")
+public abstract class SseServerContract extends ServerContract {
 
-  private static final String PREFIX = "streamscope.stream.";
+  private static final long MANY = 20_000;
+  private static final List<String> PATHS =
+      List.of(
+          "/sse/pool?n=5&gapMs=5",
+          "/sse/pool?n=0",
+          "/sse/thread?n=3",
+          "/sse/early?n=4",
+          "/sse/rich",
+          "/sse/error",
+          "/sse/timeout?ms=200",
+          "/ndjson?n=3",
+          "/text?n=2");
 
-  private final String classPath;
-  private final Setup setup;
-  private OtlpSink sink;
-  private AppUnderTest app;
+  /** A contract for a cell whose detail, if it has one, says how many chunks are many. */
+  protected SseServerContract(Cell cell) {
+    super(cell);
+  }
 
-  /** A contract for one class path and one way of running. */
-  protected SseServerContract(String classPath, Setup setup) {
-    this.classPath = classPath;
-    this.setup = setup;
+  /** The application, not yet started. */
+  public static AppUnderTest.Builder application(String classPath) {
+    return AppUnderTest.of(
+        "io.streamscope.mvc.MvcStreams",
+        AppUnderTest.classesOf("mvc-streams"),
+        AppUnderTest.libraries(classPath));
   }
 
   @Override
-  public final Cell tested() {
-    return new Cell("server: Spring MVC emitters", classPath, setup);
+  protected final AppUnderTest.Builder application() {
+    return application(cell().classPath());
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    sink = new OtlpSink();
-    app =
-        AppUnderTest.of(
-                "io.streamscope.mvc.MvcStreams",
-                AppUnderTest.classesOf("mvc-streams"),
-                AppUnderTest.classPathOf("classpaths/" + classPath))
-            .with(setup)
-            .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=3s")
-            .options("-Dstreamscope.stream.stall-threshold=150ms")
-            .start();
-    Http.get(app.url() + "/sse/pool?n=1"); // classes load once, before times are compared
-    sink.awaitSpans(has(named("sse_stream /sse/pool")), PATIENCE);
-  }
-
-  @AfterAll
-  void stop() {
-    if (app != null) {
-      app.close();
+  @Override
+  final List<String> observe(AppUnderTest application) {
+    List<String> seen = new ArrayList<>();
+    for (String path : PATHS) {
+      seen.add(path + " -> " + Http.stable(Http.get(application.url() + path)));
+      // an emitter that is complete before Spring has it calls nobody
+      boolean calls = path.startsWith("/sse/") && !path.startsWith("/sse/early");
+      seen.add(application.observed(calls ? "onCompletion" : ""));
     }
-    if (sink != null) {
-      sink.close();
-    }
-  }
-
-  @BeforeEach
-  void forget() {
-    sink.clear();
+    seen.add(ObservedRequest.leave(application, "/sse/endless?gapMs=10", "send"));
+    return seen;
   }
 
   private SpanRecord stream(String path) {
-    String name = "sse_stream " + path;
-    return only(sink.awaitSpans(has(named(name)), PATIENCE), named(name));
-  }
-
-  private SpanRecord parentOf(SpanRecord span) {
-    return only(
-        sink.awaitSpans(has(other -> other.spanId().equals(span.parentSpanId())), PATIENCE),
-        other -> other.spanId().equals(span.parentSpanId()));
+    return onlyExported("sse_stream " + path);
   }
 
   @Test
@@ -115,7 +97,7 @@ public abstract class SseServerContract implements Tested {
         .doesNotContainKeys(PREFIX + "cancel.reason", "error.type", PREFIX + "heartbeat.count");
     assertThat(number(span, PREFIX + "chunk_gap.mean")).isGreaterThanOrEqualTo(0.020);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
-        .isCloseTo(span.durationNanos() / 1e9, within(0.005));
+        .isCloseTo(span.durationNanos() / 1e9, within(0.05));
     assertThat(number(span, PREFIX + "time_to_first_chunk"))
         .isLessThan(server.durationNanos() / 1e9);
     assertThat(eventNames(span))
@@ -221,13 +203,7 @@ public abstract class SseServerContract implements Tested {
 
   @Test
   void emitterThatNobodyCompletes_isAbandoned() {
-    Http.leaveWhen(
-        "GET",
-        app.url() + "/sse/never",
-        "",
-        seen ->
-            has(named("sse_stream /sse/never"))
-                .test(sink.awaitSpans(has(named("sse_stream /sse/never")), PATIENCE)));
+    getUntilExported("/sse/never", "sse_stream /sse/never");
 
     assertThat(stream("/sse/never").attributes())
         .containsEntry(PREFIX + "outcome", "abandoned")
@@ -236,12 +212,12 @@ public abstract class SseServerContract implements Tested {
 
   @Test
   void gapsOverTheThreshold_areStalls() {
-    Http.get(app.url() + "/sse/pool?n=3&gapMs=200");
+    Http.get(app.url() + "/sse/pool?n=3&gapMs=500");
 
     SpanRecord span = stream("/sse/pool");
     assertThat(span.attributes()).containsEntry(PREFIX + "stall.count", 2L);
     assertThat(span.events("stall")).hasSize(2);
-    assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(0.2);
+    assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(0.5);
   }
 
   @Test
@@ -266,10 +242,7 @@ public abstract class SseServerContract implements Tested {
   }
 
   @Test
-  void manyChunks_haveExactTotalsAndBoundedEvents() {
-    Http.get(app.url() + "/sse/pool?n=10");
-    long before = heap();
-
+  void manyChunks_haveExactTotalsAndFewSpanEvents() {
     String response = Http.get(app.url() + "/sse/pool?n=" + manyChunks());
 
     Predicate<SpanRecord> isIt =
@@ -284,38 +257,9 @@ public abstract class SseServerContract implements Tested {
     assertThat(span.events()).hasSizeLessThan(128);
     assertThat(span.events("delta").size()).isBetween(5, 32);
     assertThat(eventNames(span)).endsWith("stream_complete");
-    assertThat(heap() - before).isLessThan(16 * 1024 * 1024);
   }
 
-  /** How many are many; one of the classes takes a million. */
-  protected long manyChunks() {
-    return 20_000;
-  }
-
-  private long heap() {
-    return Long.parseLong(Http.body(Http.get(app.url() + "/heap")).trim());
-  }
-
-  @Test
-  void metrics_countWhatTheSpansSay() {
-    Http.get(app.url() + "/sse/error");
-
-    List<MetricPoint> points =
-        sink.awaitMetrics(
-            seen ->
-                seen.stream()
-                    .anyMatch(
-                        point ->
-                            point.name().equals("streamscope.stream.duration")
-                                && "error".equals(point.attributes().get(PREFIX + "outcome"))),
-            PATIENCE);
-    assertThat(points)
-        .extracting(MetricPoint::name)
-        .contains(
-            "streamscope.stream.duration",
-            "streamscope.stream.time_to_first_chunk",
-            "streamscope.stream.chunks",
-            "streamscope.stream.bytes",
-            "streamscope.stream.active");
+  private long manyChunks() {
+    return cell().details().isEmpty() ? MANY : Long.parseLong(cell().detail());
   }
 }

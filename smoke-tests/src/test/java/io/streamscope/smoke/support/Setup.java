@@ -4,6 +4,8 @@
  */
 package io.streamscope.smoke.support;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setup(
     @Nullable String agentVersion, boolean streamscope, boolean indy, int javaVersion) {
+
+  /** Whether more is run than every build has time for. */
+  public static final boolean MATRIX = Boolean.getBoolean("matrix");
 
   /** The application alone. */
   public static final Setup BARE = new Setup(null, false, false, 0);
@@ -64,6 +69,11 @@ public record Setup(
   /** The same on another JDK. */
   public Setup onJava(int version) {
     return new Setup(agentVersion, streamscope, indy, version);
+  }
+
+  /** Skips the test, and says why, if that JDK is not installed. */
+  public void assumeInstalled() {
+    assumeTrue(java() != null, () -> "no JDK " + javaVersion);
   }
 
   /** The {@code java} command; null if that JDK is not installed. */

@@ -18,7 +18,7 @@ final class JdkLineSubscriber implements StreamingClient {
 
   @Override
   public Set<Trait> traits() {
-    return JdkRequests.traits(Trait.PUSHES, Trait.CANCELS_IN_CALLBACK);
+    return JdkRequests.traits(Trait.PUSHES, Trait.CANCELS_IN_CALLBACK, Trait.CANCELS_FOR_A_FAILURE);
   }
 
   @Override

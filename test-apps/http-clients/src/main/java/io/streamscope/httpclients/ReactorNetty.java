@@ -19,6 +19,7 @@ final class ReactorNetty implements StreamingClient {
   static Set<Trait> traitsOfReactive() {
     return Set.of(
         Trait.PUSHES,
+        Trait.CANCELS_FOR_A_FAILURE,
         Trait.COLD,
         Trait.CANCELS_IN_CALLBACK,
         Trait.READ_TIMEOUT,

@@ -7,23 +7,30 @@ package io.streamscope.httpclients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plays scenarios with one client against one server. */
 final class Stage {
 
+  private final String clientName;
   private final StreamingClient client;
   private final String baseUrl;
   private final Map<String, Scenario> scenarios;
 
-  Stage(StreamingClient client, String baseUrl) {
-    this.client = client;
+  Stage(String clientName, String baseUrl) {
+    this.clientName = clientName;
+    this.client = Clients.named(clientName);
     this.baseUrl = baseUrl;
     this.scenarios = Scenarios.of(client.traits());
   }
 
   Map<String, Scenario> scenarios() {
     return scenarios;
+  }
+
+  Set<Trait> traits() {
+    return client.traits();
   }
 
   /** Plays one; gives what the application saw. */
@@ -39,11 +46,9 @@ final class Stage {
 
   private @Nullable String read(
       Facts facts, String name, Scenario scenario, String query, @Nullable String lastId) {
-    String url = baseUrl + "/stream?scenario=" + name + "&" + query;
-    URI inner =
-        query.endsWith("&calls")
-            ? URI.create(baseUrl + "/stream?scenario=inner&type=json&n=1")
-            : null;
+    String stream = baseUrl + "/stream?client=" + clientName + "&scenario=";
+    String url = stream + name + "&" + query;
+    URI inner = query.endsWith("&calls") ? URI.create(stream + "inner&type=json&n=1") : null;
     Reading reading =
         new Reading(facts, scenario.stop(), client.traits().contains(Trait.PUSHES), inner);
     try {

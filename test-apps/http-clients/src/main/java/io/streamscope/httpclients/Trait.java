@@ -25,5 +25,9 @@ enum Trait {
   /** A request is only assembled, and issued when somebody subscribes. */
   COLD,
   /** Lets the application forget a response without closing it. */
-  FORGETS
+  FORGETS,
+  /** Cancels for a subscriber that throws, and tells nobody above why. */
+  CANCELS_FOR_A_FAILURE,
+  /** Its deadline for the next byte only closes the body: nothing is thrown. */
+  DEADLINE_CLOSES
 }

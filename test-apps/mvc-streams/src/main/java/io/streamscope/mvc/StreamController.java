@@ -134,11 +134,17 @@ public class StreamController {
     return emitter;
   }
 
-  /** One event, then nothing for ever. */
+  /** One event, or some large ones, then nothing for ever. */
   @GetMapping("/sse/never")
-  public SseEmitter never() {
+  public SseEmitter never(
+      @RequestParam(defaultValue = "1") int n, @RequestParam(defaultValue = "0") int bytes) {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
-    later(() -> send(emitter, "one"));
+    later(
+        () -> {
+          for (int i = 0; i < n; i++) {
+            send(emitter, bytes == 0 ? "one" : "x".repeat(bytes));
+          }
+        });
     return emitter;
   }
 

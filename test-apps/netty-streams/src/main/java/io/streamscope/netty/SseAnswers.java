@@ -164,10 +164,17 @@ final class SseAnswers {
     }
   }
 
-  /** A single event. */
+  /** A single event, or some that are as large as one likes. */
   static void one(Exchange exchange) throws IOException {
     exchange.begin(SSE);
-    exchange.write(event(0));
+    int bytes = (int) exchange.number("bytes", 0);
+    if (bytes == 0) {
+      exchange.write(event(0));
+    }
+    for (long i = 0; bytes > 0 && i < exchange.n(); i++) {
+      exchange.write(large(bytes));
+      exchange.flush();
+    }
     exchange.flush();
   }
 

@@ -141,10 +141,17 @@ public final class SseAnswers {
     }
   }
 
-  /** A single event. */
+  /** A single event, or some that are as large as one likes. */
   public static void one(Exchange exchange) throws IOException {
     exchange.contentType("text/event-stream");
-    exchange.write(event(0));
+    int bytes = (int) exchange.number("bytes", 0);
+    if (bytes == 0) {
+      exchange.write(event(0));
+    }
+    for (long i = 0; bytes > 0 && i < exchange.n(); i++) {
+      exchange.out().write(large(bytes));
+      exchange.flush();
+    }
     exchange.flush();
   }
 

@@ -1,0 +1,114 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.contract;
+
+import static io.streamscope.smoke.support.Spans.PATIENCE;
+import static io.streamscope.smoke.support.Spans.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.streamscope.sink.MetricPoint;
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.sink.SpanRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sums over all streams that an application has had since it was started, once as its spans and
+ * once as its metrics say.
+ *
+ * @param spans by the words that {@link #ofMetrics} uses
+ * @param metrics the same
+ */
+record StreamTotals(Map<String, Double> spans, Map<String, Double> metrics) {
+
+  private static final String PREFIX = "streamscope.stream.";
+  private static final List<String> COUNTERS = List.of("chunks", "bytes", "stalls");
+  private static final double MICROSECOND = 1e-6;
+
+  /** Waits until as many streams and gaps were recorded as the spans tell of, and none is open. */
+  static StreamTotals await(OtlpSink sink) {
+    sink.awaitMetrics(
+        points -> {
+          Map<String, Double> metrics = ofMetrics(points);
+          Map<String, Double> spans = ofSpans(sink.spans());
+          return metrics.getOrDefault("active", 1.0) == 0
+              && metrics.getOrDefault("streams", 0.0) >= spans.get("streams")
+              && metrics.getOrDefault("gaps", 0.0) >= spans.get("gaps");
+        },
+        PATIENCE);
+    return new StreamTotals(ofSpans(sink.spans()), ofMetrics(sink.metrics()));
+  }
+
+  private static Map<String, Double> ofSpans(List<SpanRecord> spans) {
+    Map<String, Double> sums = zeros();
+    for (SpanRecord span : spans) {
+      if (span.attribute(PREFIX + "protocol") != null) {
+        double chunks = number(span, PREFIX + "chunk.count");
+        add(sums, "streams", 1);
+        add(sums, "outcome " + span.attribute(PREFIX + "outcome"), 1);
+        add(
+            sums,
+            "seconds",
+            number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"));
+        add(sums, "chunks", chunks);
+        add(sums, "bytes", number(span, PREFIX + "bytes"));
+        add(sums, "stalls", number(span, PREFIX + "stall.count"));
+        add(sums, "gaps", Math.max(0, chunks - 1));
+        if (chunks > 0) {
+          add(sums, "first chunks", 1);
+          add(sums, "seconds to first chunks", number(span, PREFIX + "time_to_first_chunk"));
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static Map<String, Double> ofMetrics(List<MetricPoint> points) {
+    Map<String, Double> sums = zeros();
+    for (MetricPoint point : points) {
+      String name = point.name().startsWith(PREFIX) ? point.name().substring(PREFIX.length()) : "";
+      switch (name) {
+        case "duration" -> {
+          add(sums, "streams", point.count());
+          add(sums, "outcome " + point.attributes().get(PREFIX + "outcome"), point.count());
+          add(sums, "seconds", point.sum());
+        }
+        case "time_to_first_chunk" -> {
+          add(sums, "first chunks", point.count());
+          add(sums, "seconds to first chunks", point.sum());
+        }
+        case "chunk_gap" -> add(sums, "gaps", point.count());
+        case "active" -> add(sums, "active", point.sum());
+        default -> {
+          if (COUNTERS.contains(name)) {
+            add(sums, name, point.sum());
+          }
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static Map<String, Double> zeros() {
+    Map<String, Double> zeros = new TreeMap<>();
+    for (String name : List.of("streams", "active", "chunks", "bytes", "stalls", "gaps")) {
+      zeros.put(name, 0.0);
+    }
+    return zeros;
+  }
+
+  private static void add(Map<String, Double> sums, String name, double value) {
+    sums.merge(name, value, Double::sum);
+  }
+
+  void assertSame() {
+    assertThat(metrics.keySet()).isEqualTo(spans.keySet());
+    spans.forEach(
+        (name, value) ->
+            assertThat(metrics.get(name)).as(name).isCloseTo(value, within(MICROSECOND)));
+  }
+}
