@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,13 +19,32 @@ import java.util.stream.Stream;
  * @param module name of its class
  * @param applies whether it applies to that version
  * @param library name and version
+ * @param absent type descriptions, and advice, for which that version has nothing
  */
-record SupportedVersion(String module, boolean applies, String library) {
+record SupportedVersion(String module, boolean applies, String library, Set<String> absent) {
 
   private static final Path FILES = Path.of("src/test/resources/muzzle");
+  private static final String COMMENT = "#";
+  private static final String JDK = "jdk";
 
   static Stream<SupportedVersion> all() {
     return files().filter(lines -> !isOfTheJdk(lines)).flatMap(SupportedVersion::of);
+  }
+
+  /** Lines {@code absent} for a version that nobody looks at. */
+  static Stream<String> unusedLines() {
+    return files().flatMap(lines -> lines.stream().filter(line -> isUnused(line, lines)));
+  }
+
+  private static boolean isUnused(String line, List<String> lines) {
+    return is(line, "absent")
+        && !Stream.of(line.split(",", -1))
+            .skip(2)
+            .allMatch(
+                version ->
+                    isOfTheJdk(lines)
+                        ? version.startsWith(JDK)
+                        : lines.contains("applies," + version));
   }
 
   /** Modules for something that has no version of its own. */
@@ -31,8 +52,15 @@ record SupportedVersion(String module, boolean applies, String library) {
     return files().filter(SupportedVersion::isOfTheJdk).map(SupportedVersion::module);
   }
 
+  /** The same, with what {@code jdk}, say "jdk-25", does not have. */
+  static Stream<SupportedVersion> ofTheJdk(String jdk) {
+    return files()
+        .filter(SupportedVersion::isOfTheJdk)
+        .map(lines -> new SupportedVersion(module(lines), true, jdk, absent(lines, jdk)));
+  }
+
   private static boolean isOfTheJdk(List<String> lines) {
-    return lines.get(1).equals("jdk");
+    return lines.get(1).equals(JDK);
   }
 
   private static Stream<List<String>> files() {
@@ -44,8 +72,8 @@ record SupportedVersion(String module, boolean applies, String library) {
   }
 
   private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.filter(line -> !line.isBlank() && !line.startsWith(COMMENT)).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -59,15 +87,34 @@ record SupportedVersion(String module, boolean applies, String library) {
     String module = module(lines);
     return lines.stream()
         .skip(1)
+        .filter(line -> !is(line, "absent"))
         .map(
             line ->
-                line.startsWith("applies,")
-                    ? new SupportedVersion(module, true, value(line, "applies"))
-                    : new SupportedVersion(module, false, value(line, "leaves")));
+                is(line, "applies")
+                    ? applies(module, value(line, "applies"), lines)
+                    : new SupportedVersion(module, false, value(line, "leaves"), Set.of()));
+  }
+
+  private static SupportedVersion applies(String module, String library, List<String> lines) {
+    return new SupportedVersion(module, true, library, absent(lines, library));
+  }
+
+  /** What lines {@code absent,<what>,<version>,…} say about the library. */
+  private static Set<String> absent(List<String> lines, String library) {
+    return lines.stream()
+        .filter(line -> is(line, "absent"))
+        .map(line -> List.of(value(line, "absent").split(",", -1)))
+        .filter(values -> values.subList(1, values.size()).contains(library))
+        .map(values -> values.get(0))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean is(String line, String key) {
+    return line.startsWith(key + ",");
   }
 
   private static String value(String line, String key) {
-    if (!line.startsWith(key + ",")) {
+    if (!is(line, key)) {
       throw new IllegalStateException("expected " + key + " in " + line);
     }
     return line.substring(key.length() + 1);

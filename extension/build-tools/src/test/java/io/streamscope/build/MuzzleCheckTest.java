@@ -32,7 +32,7 @@ class MuzzleCheckTest {
     Path extension = project.assemble();
 
     Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(extension, agent.unshaded(), List.of(project.library()));
+        mismatches(extension, agent, List.of(project.library()));
 
     assertThat(mismatches).isEqualTo(Map.of(ToyProject.MODULE, List.of()));
   }
@@ -47,7 +47,7 @@ class MuzzleCheckTest {
             .library();
 
     Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(extension, agent.unshaded(), List.of(otherVersion));
+        mismatches(extension, agent, List.of(otherVersion));
 
     assertThat(mismatches.get(ToyProject.MODULE))
         .singleElement()
@@ -70,7 +70,7 @@ class MuzzleCheckTest {
             .library();
 
     Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(extension, agent.unshaded(), List.of(otherVersion));
+        mismatches(extension, agent, List.of(otherVersion));
 
     assertThat(mismatches.get(ToyProject.MODULE))
         .singleElement()
@@ -80,10 +80,33 @@ class MuzzleCheckTest {
 
   @ParameterizedTest
   @EnumSource
+  void questionAfterOthers_getsTheSameAnswer(Agents agent) throws Exception {
+    Path otherVersion =
+        new ToyProject(otherDirectory)
+            .change("library/toy/lib/Reply.java", "tokens()", "tokenCount()")
+            .library();
+
+    try (MuzzleCheck check = MuzzleCheck.of(project.assemble(), agent.unshaded())) {
+      assertThat(check.mismatches(List.of()).get(ToyProject.MODULE)).isNotEmpty();
+      assertThat(check.mismatches(List.of(project.library())).get(ToyProject.MODULE)).isEmpty();
+      assertThat(check.mismatches(List.of(otherVersion)).get(ToyProject.MODULE)).isNotEmpty();
+      assertThat(check.mismatches(List.of(project.library())).get(ToyProject.MODULE)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void absentLibrary_isNotPresent(Agents agent) throws IOException {
     Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(project.assemble(), agent.unshaded(), List.of());
+        mismatches(project.assemble(), agent, List.of());
 
     assertThat(mismatches.get(ToyProject.MODULE)).first().isEqualTo(MuzzleCheck.NOT_PRESENT);
+  }
+
+  private static Map<String, List<String>> mismatches(
+      Path extension, Agents agent, List<Path> libraryJars) throws IOException {
+    try (MuzzleCheck check = MuzzleCheck.of(extension, agent.unshaded())) {
+      return check.mismatches(libraryJars);
+    }
   }
 }
