@@ -50,14 +50,18 @@ public final class AdviceDriver {
 
   /** The agent does the same before it uses Byte Buddy: generic types are of no interest. */
   private static void switchToRawTypes() {
-    String before = System.getProperty(TypeDefinition.RAW_TYPES_PROPERTY, "");
+    String before = System.getProperty(TypeDefinition.RAW_TYPES_PROPERTY);
     System.setProperty(TypeDefinition.RAW_TYPES_PROPERTY, "true");
     try {
       if (!TypeDescription.AbstractBase.RAW_TYPES) {
         throw new BuildFailure("Byte Buddy has been used before, with generic types");
       }
     } finally {
-      System.setProperty(TypeDefinition.RAW_TYPES_PROPERTY, before);
+      if (before == null) {
+        System.clearProperty(TypeDefinition.RAW_TYPES_PROPERTY);
+      } else {
+        System.setProperty(TypeDefinition.RAW_TYPES_PROPERTY, before);
+      }
     }
   }
 

@@ -29,6 +29,18 @@ record LibraryTypes(
   }
 
   List<TypeDescription> matching(ElementMatcher<TypeDescription> matcher) {
-    return names.stream().map(name -> pool.describe(name).resolve()).filter(matcher::matches).toList();
+    return names.stream()
+        .map(name -> pool.describe(name).resolve())
+        .filter(type -> matches(matcher, type))
+        .toList();
+  }
+
+  /** The agent, too, leaves a type alone that extends what is not there. */
+  private static boolean matches(ElementMatcher<TypeDescription> matcher, TypeDescription type) {
+    try {
+      return matcher.matches(type);
+    } catch (TypePool.Resolution.NoSuchTypeException e) {
+      return false;
+    }
   }
 }

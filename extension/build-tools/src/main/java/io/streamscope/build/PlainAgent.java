@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,10 +71,12 @@ final class PlainAgent implements Closeable {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      return loader
-          .loadClass(className)
-          .getMethod(method, types.toArray(new Class<?>[0]))
-          .invoke(null, arguments);
+      Object answer =
+          loader
+              .loadClass(className)
+              .getMethod(method, types.toArray(new Class<?>[0]))
+              .invoke(null, arguments);
+      return Objects.requireNonNull(answer, method);
     } catch (InvocationTargetException e) {
       throw new BuildFailure(className + " failed: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {

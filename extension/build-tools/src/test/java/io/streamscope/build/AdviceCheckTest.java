@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,30 @@ class AdviceCheckTest {
       "agent/io/streamscope/instrumentation/toy/ToyInstrumentation.java";
   private static final String CALL = "public Reply call(String question, Listener listener) {";
 
+  @TempDir static Path sharedDirectory;
+  private static Path extension;
+  private static AdviceCheck check;
+  private static MuzzleCheck muzzle;
+
   @TempDir Path directory;
   @TempDir Path otherDirectory;
   private ToyProject project;
 
-  /** Another version of the library, for the extension made from {@link #project}. */
+  /** Another version of the library. */
   private ToyProject other;
+
+  @BeforeAll
+  static void prepareChecks() throws Exception {
+    extension = new ToyProject(sharedDirectory).assemble();
+    check = AdviceCheck.of(extension, Agents.NEWEST.unshaded());
+    muzzle = MuzzleCheck.of(extension, Agents.NEWEST.unshaded());
+  }
+
+  @AfterAll
+  static void closeChecks() throws IOException {
+    check.close();
+    muzzle.close();
+  }
 
   @BeforeEach
   void setUp() throws Exception {
@@ -43,17 +63,14 @@ class AdviceCheckTest {
 
   @AfterEach
   void muzzleAlone_seesNothing() throws IOException {
-    try (MuzzleCheck check = MuzzleCheck.of(project.assemble(), Agents.NEWEST.unshaded())) {
-      assertThat(check.mismatches(List.of(other.library())).get(ToyProject.MODULE)).isEmpty();
-    }
+    assertThat(muzzle.mismatches(List.of(other.library())).get(ToyProject.MODULE)).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void libraryItWasMadeFor_takesAllAdvice(Agents agent) throws IOException {
-    try (AdviceCheck check = AdviceCheck.of(project.assemble(), agent.unshaded());
-        ClassFiles library = ClassFiles.ofJars(List.of(other.library()))) {
-      assertThat(check.findings(ToyProject.MODULE, library, Set.of())).isEmpty();
+    try (AdviceCheck check = AdviceCheck.of(extension, agent.unshaded())) {
+      assertThat(findings(check)).isEmpty();
     }
   }
 
@@ -178,7 +195,7 @@ class AdviceCheckTest {
   void typeThatIsGone_isReported() throws IOException {
     project.change(INSTRUMENTATION, "named(\"toy.lib.Client\")", "named(\"toy.lib.Caller\")");
 
-    assertThat(findings())
+    assertThat(findingsOfChangedExtension())
         .singleElement()
         .asString()
         .contains("ToyInstrumentation: no type of the library is matched by", "toy.lib.Caller");
@@ -198,7 +215,7 @@ class AdviceCheckTest {
     other.add("library/toy/lib/Here.java", "package toy.lib; public class Here extends Gone {}");
     Files.delete(other.library().resolve("toy/lib/Gone.class"));
 
-    assertThat(findings()).isEmpty();
+    assertThat(findingsOfChangedExtension()).isEmpty();
   }
 
   @Test
@@ -213,7 +230,7 @@ class AdviceCheckTest {
   void absentType_isNoFinding() throws IOException {
     project.change(INSTRUMENTATION, "named(\"toy.lib.Client\")", "named(\"toy.lib.Caller\")");
 
-    assertThat(findings("ToyInstrumentation")).isEmpty();
+    assertThat(findingsOfChangedExtension("ToyInstrumentation")).isEmpty();
   }
 
   @ParameterizedTest
@@ -226,8 +243,7 @@ class AdviceCheckTest {
 
   @Test
   void unknownModule_isRefused() throws IOException {
-    try (AdviceCheck check = AdviceCheck.of(project.assemble(), Agents.NEWEST.unshaded());
-        ClassFiles library = ClassFiles.ofJars(List.of(other.library()))) {
+    try (ClassFiles library = ClassFiles.ofJars(List.of(other.library()))) {
       assertThatThrownBy(() -> check.findings("toy.Other", library, Set.of()))
           .isInstanceOf(BuildFailure.class)
           .hasMessageContaining("no module toy.Other");
@@ -235,8 +251,17 @@ class AdviceCheckTest {
   }
 
   private List<String> findings(String... absent) throws IOException {
-    try (AdviceCheck check = AdviceCheck.of(project.assemble(), Agents.NEWEST.unshaded());
-        ClassFiles library = ClassFiles.ofJars(List.of(other.library()))) {
+    return findings(check, absent);
+  }
+
+  private List<String> findingsOfChangedExtension(String... absent) throws IOException {
+    try (AdviceCheck check = AdviceCheck.of(project.assemble(), Agents.NEWEST.unshaded())) {
+      return findings(check, absent);
+    }
+  }
+
+  private List<String> findings(AdviceCheck check, String... absent) throws IOException {
+    try (ClassFiles library = ClassFiles.ofJars(List.of(other.library()))) {
       return check.findings(ToyProject.MODULE, library, Set.of(absent));
     }
   }
