@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.pool.TypePool;
 
 /**
  * Does the work of {@link AdviceCheck}. To be loaded by the class loader with the unshaded agent
@@ -106,17 +107,25 @@ public final class AdviceDriver {
   }
 
   private void weave(RecordedAdvice advice, MethodDescription.InDefinedShape method) {
-    for (AdviceWeaver.Mode mode : AdviceWeaver.Mode.values()) {
+    for (AdviceWeaver.Mode mode : AdviceWeaver.modes(method.getDeclaringType())) {
       try {
         weaver.weave(advice, method, mode);
       } catch (RuntimeException e) {
         findings.add(
             advice.simpleName()
                 + (mode == AdviceWeaver.Mode.INLINED ? ": inlined into " : ": called from ")
-                + method
+                + name(method)
                 + ": "
                 + e.getMessage());
       }
+    }
+  }
+
+  private static String name(MethodDescription.InDefinedShape method) {
+    try {
+      return method.toString();
+    } catch (TypePool.Resolution.NoSuchTypeException e) { // it has a type that the jars do not have
+      return method.getDeclaringType().getName() + "." + method.getInternalName();
     }
   }
 

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -59,6 +60,14 @@ final class AdviceWeaver {
     this.library = library;
   }
 
+  /** How the agent weaves into a type; in one older than the instruction it calls indirectly. */
+  static List<Mode> modes(TypeDescription type) {
+    ClassFileVersion version = type.getClassFileVersion();
+    return version == null || version.isAtLeast(ClassFileVersion.JAVA_V7)
+        ? List.of(Mode.values())
+        : List.of(Mode.INLINED);
+  }
+
   /** Throws what Byte Buddy throws if the advice does not fit the method. */
   void weave(RecordedAdvice advice, MethodDescription.InDefinedShape method, Mode mode) {
     TypeDescription type = method.getDeclaringType();
@@ -76,7 +85,7 @@ final class AdviceWeaver {
         builder.make(TypeResolutionStrategy.Disabled.INSTANCE, library.pool())) {
       byte[] before = library.locator().locate(type.getName()).resolve();
       if (woven.getBytes().length <= before.length) {
-        throw new IllegalStateException("the class file is as long as before");
+        throw new IllegalStateException("the class file is not changed");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,26 +6,33 @@ package io.streamscope.build;
 
 import java.util.Collection;
 import java.util.List;
+import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * The types of a library as Byte Buddy sees them. As in the agent a type that is only named, like
- * those in the signatures of methods, need not be there.
+ * The types of a library as the agent describes them to Byte Buddy: one that is only named, as in
+ * the signature of a method, need not be there.
  *
  * @param classFiles the loader that has the class files, of the JDK too
  */
 record LibraryTypes(
     Collection<String> names, ClassLoader classFiles, ClassFileLocator locator, TypePool pool) {
 
+  private static final String TOOLING = "io.opentelemetry.javaagent.tooling.muzzle.AgentTooling";
+
   static LibraryTypes of(Collection<String> names, ClassLoader classFiles) {
     ClassFileLocator locator = ClassFileLocator.ForClassLoader.of(classFiles);
-    TypePool pool =
-        new TypePool.Default.WithLazyResolution(
-            new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
-    return new LibraryTypes(names, classFiles, locator, pool);
+    try {
+      AgentBuilder.PoolStrategy pools =
+          (AgentBuilder.PoolStrategy)
+              Class.forName(TOOLING).getMethod("poolStrategy").invoke(null);
+      return new LibraryTypes(names, classFiles, locator, pools.typePool(locator, classFiles));
+    } catch (ReflectiveOperationException e) {
+      throw new BuildFailure("this agent has no pool of types: " + e, e);
+    }
   }
 
   List<TypeDescription> matching(ElementMatcher<TypeDescription> matcher) {

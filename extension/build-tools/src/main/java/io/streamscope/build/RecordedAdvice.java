@@ -8,6 +8,8 @@ import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.isMethod;
 import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
+import static net.bytebuddy.matcher.ElementMatchers.isVirtual;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
@@ -33,9 +35,13 @@ record RecordedAdvice(
     Function<Advice.WithCustomMapping, Advice.WithCustomMapping> customizer,
     String className) {
 
-  /** Byte Buddy leaves the others alone, without a word. */
-  private static final ElementMatcher<MethodDescription> HAS_BODY =
-      isMethod().or(isConstructor()).and(not(isAbstract())).and(not(isNative()));
+  /** Byte Buddy leaves the others alone, bridges among them; lambdas are private. */
+  private static final ElementMatcher<MethodDescription> CAN_BE_WOVEN =
+      isMethod()
+          .or(isConstructor())
+          .and(not(isAbstract()))
+          .and(not(isNative()))
+          .and(not(isVirtual().and(isSynthetic())));
 
   static List<RecordedAdvice> of(TypeInstrumentation description) {
     Recorder recorder = new Recorder();
@@ -50,7 +56,7 @@ record RecordedAdvice(
 
   List<MethodDescription.InDefinedShape> methods(TypeDescription type) {
     return type.getDeclaredMethods().stream()
-        .filter(method -> HAS_BODY.matches(method) && methods.matches(method))
+        .filter(method -> CAN_BE_WOVEN.matches(method) && methods.matches(method))
         .toList();
   }
 
