@@ -21,8 +21,7 @@ record InstalledJdk(int version, @Nullable Path home) {
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
   static InstalledJdk running() {
-    return new InstalledJdk(
-        Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    return new InstalledJdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
   }
 
   static InstalledJdk of(int version) {

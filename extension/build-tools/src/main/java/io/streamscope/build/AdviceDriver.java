@@ -102,7 +102,7 @@ public final class AdviceDriver {
     if (!isWoven) {
       missing(
           advice.simpleName(),
-          "no method with a body is matched by " + advice.methods() + " in " + types);
+          "no method that can be woven is matched by " + advice.methods() + " in " + types);
     }
   }
 

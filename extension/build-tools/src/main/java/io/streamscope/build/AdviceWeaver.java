@@ -26,8 +26,8 @@ import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 
 /**
- * Weaves advice into class files in memory. How advice is assigned, inlined and called is decided by
- * the classes of the agent that decide it at run time.
+ * Weaves advice into class files in memory. How advice is assigned, inlined and called is decided
+ * by the classes of the agent that decide it at run time.
  */
 final class AdviceWeaver {
 
@@ -75,11 +75,7 @@ final class AdviceWeaver {
     for (AgentBuilder.Transformer transformer : transformers(advice, method, mode)) {
       builder =
           transformer.transform(
-              builder,
-              type,
-              library.classFiles(),
-              null,
-              AdviceWeaver.class.getProtectionDomain());
+              builder, type, library.classFiles(), null, AdviceWeaver.class.getProtectionDomain());
     }
     try (DynamicType.Unloaded<?> woven =
         builder.make(TypeResolutionStrategy.Disabled.INSTANCE, library.pool())) {
@@ -112,8 +108,7 @@ final class AdviceWeaver {
 
   private TypeTransformer transformerOfTheAgent(Mode mode, Object builder) {
     try {
-      Constructor<?> constructor =
-          Class.forName(mode.transformer).getDeclaredConstructors()[0];
+      Constructor<?> constructor = Class.forName(mode.transformer).getDeclaredConstructors()[0];
       constructor.setAccessible(true);
       Object transformer =
           mode == Mode.INLINED

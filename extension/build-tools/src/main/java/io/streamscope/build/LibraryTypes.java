@@ -27,8 +27,7 @@ record LibraryTypes(
     ClassFileLocator locator = ClassFileLocator.ForClassLoader.of(classFiles);
     try {
       AgentBuilder.PoolStrategy pools =
-          (AgentBuilder.PoolStrategy)
-              Class.forName(TOOLING).getMethod("poolStrategy").invoke(null);
+          (AgentBuilder.PoolStrategy) Class.forName(TOOLING).getMethod("poolStrategy").invoke(null);
       return new LibraryTypes(names, classFiles, locator, pools.typePool(locator, classFiles));
     } catch (ReflectiveOperationException e) {
       throw new BuildFailure("this agent has no pool of types: " + e, e);

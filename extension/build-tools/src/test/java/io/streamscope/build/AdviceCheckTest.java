@@ -160,7 +160,7 @@ class AdviceCheckTest {
         .singleElement()
         .asString()
         .contains(
-            "ToyInstrumentation$FinishAdvice: no method with a body is matched by",
+            "ToyInstrumentation$FinishAdvice: no method that can be woven is matched by",
             "finish",
             "toy.lib.Client");
   }
@@ -173,7 +173,7 @@ class AdviceCheckTest {
     assertThat(findings())
         .singleElement()
         .asString()
-        .contains("ToyInstrumentation$FinishAdvice: no method with a body is matched by");
+        .contains("ToyInstrumentation$FinishAdvice: no method that can be woven is matched by");
   }
 
   @ParameterizedTest
@@ -188,7 +188,24 @@ class AdviceCheckTest {
     assertThat(findings())
         .singleElement()
         .asString()
-        .contains("ToyInstrumentation$CallAdvice: no method with a body is matched by");
+        .contains("ToyInstrumentation$CallAdvice: no method that can be woven is matched by");
+  }
+
+  @Test
+  void bridge_isNoMatch() throws IOException {
+    project.change(
+        INSTRUMENTATION,
+        "named(\"call\")",
+        "named(\"call\").and(net.bytebuddy.matcher.ElementMatchers.returns(Object.class))");
+    other.add(
+        "library/toy/lib/Caller.java",
+        "package toy.lib; interface Caller<T> { T call(String question, Listener listener); }");
+    other.change(CLIENT, "extends BaseClient", "extends BaseClient implements Caller<Reply>");
+
+    assertThat(findingsOfChangedExtension())
+        .singleElement()
+        .asString()
+        .contains("ToyInstrumentation$CallAdvice: no method that can be woven is matched by");
   }
 
   @Test
@@ -237,8 +254,7 @@ class AdviceCheckTest {
   @ValueSource(
       strings = {"ToyInstrumentation", "ToyInstrumentation$FinishAdvice", "NoSuchInstrumentation"})
   void absentRowThatIsNotTrue_isReported(String absent) throws IOException {
-    assertThat(findings(absent))
-        .containsExactly(absent + " is listed as absent, but it is not");
+    assertThat(findings(absent)).containsExactly(absent + " is listed as absent, but it is not");
   }
 
   @Test

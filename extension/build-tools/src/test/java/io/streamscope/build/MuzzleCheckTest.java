@@ -31,8 +31,7 @@ class MuzzleCheckTest {
   void libraryItWasMadeFor_matches(Agents agent) throws IOException {
     Path extension = project.assemble();
 
-    Map<String, List<String>> mismatches =
-        mismatches(extension, agent, List.of(project.library()));
+    Map<String, List<String>> mismatches = mismatches(extension, agent, List.of(project.library()));
 
     assertThat(mismatches).isEqualTo(Map.of(ToyProject.MODULE, List.of()));
   }
@@ -46,8 +45,7 @@ class MuzzleCheckTest {
             .change("library/toy/lib/Reply.java", "tokens()", "tokenCount()")
             .library();
 
-    Map<String, List<String>> mismatches =
-        mismatches(extension, agent, List.of(otherVersion));
+    Map<String, List<String>> mismatches = mismatches(extension, agent, List.of(otherVersion));
 
     assertThat(mismatches.get(ToyProject.MODULE))
         .singleElement()
@@ -69,8 +67,7 @@ class MuzzleCheckTest {
                 "listener.onStart(); listener.onReply")
             .library();
 
-    Map<String, List<String>> mismatches =
-        mismatches(extension, agent, List.of(otherVersion));
+    Map<String, List<String>> mismatches = mismatches(extension, agent, List.of(otherVersion));
 
     assertThat(mismatches.get(ToyProject.MODULE))
         .singleElement()
@@ -97,8 +94,7 @@ class MuzzleCheckTest {
   @ParameterizedTest
   @EnumSource
   void absentLibrary_isNotPresent(Agents agent) throws IOException {
-    Map<String, List<String>> mismatches =
-        mismatches(project.assemble(), agent, List.of());
+    Map<String, List<String>> mismatches = mismatches(project.assemble(), agent, List.of());
 
     assertThat(mismatches.get(ToyProject.MODULE)).first().isEqualTo(MuzzleCheck.NOT_PRESENT);
   }
