@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MuzzleCheckIT {
 
+  private final Map<String, MuzzleCheck> checks = new ConcurrentHashMap<>();
   private final Map<String, Map<String, List<String>>> answers = new ConcurrentHashMap<>();
+
+  @AfterAll
+  void closeChecks() throws IOException {
+    for (MuzzleCheck check : checks.values()) {
+      check.close();
+    }
+  }
 
   static Stream<SupportedVersion> applies() {
     return SupportedVersion.all().filter(SupportedVersion::applies);
@@ -71,10 +80,17 @@ class MuzzleCheckIT {
     String key = agent + " " + library;
     Map<String, List<String>> known = answers.get(key);
     if (known == null) {
-      known =
-          MuzzleCheck.mismatches(
-              FinishedJar.path(), FinishedJar.unshadedAgent(agent), FinishedJar.library(library));
+      known = check(agent).mismatches(FinishedJar.library(library));
       answers.put(key, known);
+    }
+    return known;
+  }
+
+  private MuzzleCheck check(String agent) throws IOException {
+    MuzzleCheck known = checks.get(agent);
+    if (known == null) {
+      known = MuzzleCheck.of(FinishedJar.path(), FinishedJar.unshadedAgent(agent));
+      checks.put(agent, known);
     }
     return known;
   }

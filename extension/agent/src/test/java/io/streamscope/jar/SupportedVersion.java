@@ -4,9 +4,13 @@
  */
 package io.streamscope.jar;
 
+import io.streamscope.build.library.Absence;
 import io.streamscope.build.library.Libraries;
 import io.streamscope.build.library.Library;
+import io.streamscope.build.library.LibraryVersion;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +19,9 @@ import java.util.stream.Stream;
  * @param module name of its class
  * @param applies whether it applies to that version
  * @param library file name and version, {@code okhttp-stream/3.14.0}
+ * @param absent type descriptions, and advice, for which that version has nothing
  */
-record SupportedVersion(String module, boolean applies, String library) {
+record SupportedVersion(String module, boolean applies, String library, Set<String> absent) {
 
   /** Those that are listed, and with {@code -Pmatrix} what the registry has besides. */
   static Stream<SupportedVersion> all() {
@@ -30,13 +35,26 @@ record SupportedVersion(String module, boolean applies, String library) {
                 new SupportedVersion(
                     library.module(),
                     version.isSupported(),
-                    library.name() + "/" + version.version()));
+                    library.name() + "/" + version.version(),
+                    absent(library, version.version())));
   }
 
+  /** What is absent from the newest listed version may be absent from them, too. */
   private static Stream<SupportedVersion> newer(Library library) {
     return FinishedJar.newerVersions().stream()
         .filter(name -> name.startsWith(library.name() + "/"))
-        .map(name -> new SupportedVersion(library.module(), true, name));
+        .map(
+            name ->
+                new SupportedVersion(
+                    library.module(), true, name, absent(library, newest(library))));
+  }
+
+  private static String newest(Library library) {
+    return library.versions().stream()
+        .filter(version -> version.role() == LibraryVersion.Role.NEWEST)
+        .map(LibraryVersion::version)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Modules for something that has no version of its own. */
@@ -44,7 +62,21 @@ record SupportedVersion(String module, boolean applies, String library) {
     return libraries().filter(Library::ofTheJdk).map(Library::module);
   }
 
-  static Stream<Library> libraries() {
+  /** The same, with what {@code jdk}, say "jdk-25", does not have. */
+  static Stream<SupportedVersion> ofTheJdk(String jdk) {
+    return libraries()
+        .filter(Library::ofTheJdk)
+        .map(library -> new SupportedVersion(library.module(), true, jdk, absent(library, jdk)));
+  }
+
+  private static Set<String> absent(Library library, String version) {
+    return library.absences().stream()
+        .filter(absence -> absence.versions().contains(version))
+        .map(Absence::description)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<Library> libraries() {
     return Libraries.read(Path.of(System.getProperty("libraries.data"))).all().stream();
   }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -41,6 +43,18 @@ final class FileTree {
     }
     try (FileSystem jar = FileSystems.newFileSystem(jarOrDirectory)) {
       return readFrom(jar.getPath("/"));
+    }
+  }
+
+  /** The paths in a jar or a directory, which may be a large one. */
+  static List<String> paths(Path jarOrDirectory) throws IOException {
+    if (!Files.isDirectory(jarOrDirectory)) {
+      try (JarFile jar = new JarFile(jarOrDirectory.toFile())) {
+        return jar.stream().map(JarEntry::getName).toList();
+      }
+    }
+    try (Stream<Path> walk = Files.walk(jarOrDirectory)) {
+      return walk.map(path -> name(jarOrDirectory, path)).toList();
     }
   }
 
@@ -125,9 +139,12 @@ final class FileTree {
       paths = walk.filter(Files::isRegularFile).toList();
     }
     for (Path path : paths) {
-      String name = root.relativize(path).toString().replace('\\', '/');
-      files.put(name, Files.readAllBytes(path));
+      files.put(name(root, path), Files.readAllBytes(path));
     }
     return files;
+  }
+
+  private static String name(Path root, Path path) {
+    return root.relativize(path).toString().replace('\\', '/');
   }
 }

@@ -72,7 +72,8 @@ final class MuzzleGeneration {
     }
   }
 
-  private static URL locationOf(Class<?> tool) {
+  /** The jar or directory that a class of this build comes from. */
+  static URL locationOf(Class<?> tool) {
     try {
       // through URI and File: the location of a directory must end with a slash
       return url(new File(tool.getProtectionDomain().getCodeSource().getLocation().toURI()));

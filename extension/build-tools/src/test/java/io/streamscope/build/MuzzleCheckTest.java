@@ -31,8 +31,7 @@ class MuzzleCheckTest {
   void libraryItWasMadeFor_matches(Agents agent) throws IOException {
     Path extension = project.assemble();
 
-    Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(extension, agent.unshaded(), List.of(project.library()));
+    Map<String, List<String>> mismatches = mismatches(extension, agent, List.of(project.library()));
 
     assertThat(mismatches).isEqualTo(Map.of(ToyProject.MODULE, List.of()));
   }
@@ -46,8 +45,7 @@ class MuzzleCheckTest {
             .change("library/toy/lib/Reply.java", "tokens()", "tokenCount()")
             .library();
 
-    Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(extension, agent.unshaded(), List.of(otherVersion));
+    Map<String, List<String>> mismatches = mismatches(extension, agent, List.of(otherVersion));
 
     assertThat(mismatches.get(ToyProject.MODULE))
         .singleElement()
@@ -69,8 +67,7 @@ class MuzzleCheckTest {
                 "listener.onStart(); listener.onReply")
             .library();
 
-    Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(extension, agent.unshaded(), List.of(otherVersion));
+    Map<String, List<String>> mismatches = mismatches(extension, agent, List.of(otherVersion));
 
     assertThat(mismatches.get(ToyProject.MODULE))
         .singleElement()
@@ -80,10 +77,32 @@ class MuzzleCheckTest {
 
   @ParameterizedTest
   @EnumSource
+  void questionAfterOthers_getsTheSameAnswer(Agents agent) throws Exception {
+    Path otherVersion =
+        new ToyProject(otherDirectory)
+            .change("library/toy/lib/Reply.java", "tokens()", "tokenCount()")
+            .library();
+
+    try (MuzzleCheck check = MuzzleCheck.of(project.assemble(), agent.unshaded())) {
+      assertThat(check.mismatches(List.of()).get(ToyProject.MODULE)).isNotEmpty();
+      assertThat(check.mismatches(List.of(project.library())).get(ToyProject.MODULE)).isEmpty();
+      assertThat(check.mismatches(List.of(otherVersion)).get(ToyProject.MODULE)).isNotEmpty();
+      assertThat(check.mismatches(List.of(project.library())).get(ToyProject.MODULE)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void absentLibrary_isNotPresent(Agents agent) throws IOException {
-    Map<String, List<String>> mismatches =
-        MuzzleCheck.mismatches(project.assemble(), agent.unshaded(), List.of());
+    Map<String, List<String>> mismatches = mismatches(project.assemble(), agent, List.of());
 
     assertThat(mismatches.get(ToyProject.MODULE)).first().isEqualTo(MuzzleCheck.NOT_PRESENT);
+  }
+
+  private static Map<String, List<String>> mismatches(
+      Path extension, Agents agent, List<Path> libraryJars) throws IOException {
+    try (MuzzleCheck check = MuzzleCheck.of(extension, agent.unshaded())) {
+      return check.mismatches(libraryJars);
+    }
   }
 }

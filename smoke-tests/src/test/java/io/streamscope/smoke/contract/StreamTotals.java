@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,18 +30,23 @@ record StreamTotals(Map<String, Double> spans, Map<String, Double> metrics) {
   private static final List<String> COUNTERS = List.of("chunks", "bytes", "stalls");
   private static final double MICROSECOND = 1e-6;
 
-  /** Waits until as many streams and gaps were recorded as the spans tell of, and none is open. */
+  /** Of all streams that are over now; waits until they are told of. */
   static StreamTotals await(OtlpSink sink) {
-    sink.awaitMetrics(
-        points -> {
-          Map<String, Double> metrics = ofMetrics(points);
-          Map<String, Double> spans = ofSpans(sink.spans());
-          return metrics.getOrDefault("active", 1.0) == 0
-              && metrics.getOrDefault("streams", 0.0) >= spans.get("streams")
-              && metrics.getOrDefault("gaps", 0.0) >= spans.get("gaps");
-        },
-        PATIENCE);
-    return new StreamTotals(ofSpans(sink.spans()), ofMetrics(sink.metrics()));
+    Instant now = Instant.now();
+    Map<String, Double> metrics =
+        ofMetrics(
+            sink.awaitMetrics(
+                points -> sink.metricsCollected().isAfter(now) && isWhole(ofMetrics(points)),
+                PATIENCE));
+    List<SpanRecord> spans =
+        sink.awaitSpans(all -> ofSpans(all).get("streams") >= metrics.get("streams"), PATIENCE);
+    return new StreamTotals(ofSpans(spans), metrics);
+  }
+
+  /** Gaps are recorded a moment after their stream has ended. */
+  private static boolean isWhole(Map<String, Double> metrics) {
+    return metrics.get("active") == 0
+        && metrics.get("gaps") == metrics.get("chunks") - metrics.getOrDefault("first chunks", 0.0);
   }
 
   private static Map<String, Double> ofSpans(List<SpanRecord> spans) {

@@ -63,6 +63,7 @@ final class Endpoints {
     server.createContext("/sse/endless", handedOver(SseAnswers::endless));
     server.createContext("/sse/endless-unflushed", handlers.sync(SseAnswers::endlessUnflushed));
     server.createContext("/sse/never", handlers.forgotten(SseAnswers::one, senders));
+    server.createContext("/sse/held", handlers.forgotten(SseAnswers::held, senders));
     server.createContext("/sse/error", handlers.sync(SseAnswers::failing));
   }
 

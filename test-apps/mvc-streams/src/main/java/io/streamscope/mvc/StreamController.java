@@ -134,15 +134,22 @@ public class StreamController {
     return emitter;
   }
 
-  /** One event, or some large ones, then nothing for ever. */
+  /** One event, then nothing for ever. */
   @GetMapping("/sse/never")
-  public SseEmitter never(
-      @RequestParam(defaultValue = "1") int n, @RequestParam(defaultValue = "0") int bytes) {
+  public SseEmitter never() {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
+    later(() -> send(emitter, "one"));
+    return emitter;
+  }
+
+  /** Large events, then nothing for ever. */
+  @GetMapping("/sse/held")
+  public SseEmitter held(@RequestParam int n, @RequestParam int bytes) {
+    SseEmitter emitter = new SseEmitter(NEVER);
     later(
         () -> {
           for (int i = 0; i < n; i++) {
-            send(emitter, bytes == 0 ? "one" : "x".repeat(bytes));
+            send(emitter, "x".repeat(bytes));
           }
         });
     return emitter;

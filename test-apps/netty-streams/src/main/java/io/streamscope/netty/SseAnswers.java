@@ -164,18 +164,20 @@ final class SseAnswers {
     }
   }
 
-  /** A single event, or some that are as large as one likes. */
+  /** A single event. */
   static void one(Exchange exchange) throws IOException {
     exchange.begin(SSE);
-    int bytes = (int) exchange.number("bytes", 0);
-    if (bytes == 0) {
-      exchange.write(event(0));
-    }
-    for (long i = 0; bytes > 0 && i < exchange.n(); i++) {
-      exchange.write(large(bytes));
+    exchange.write(event(0));
+    exchange.flush();
+  }
+
+  /** Events as large as one likes, each in an array of its own. */
+  static void held(Exchange exchange) throws IOException {
+    exchange.begin(SSE);
+    for (long i = 0; i < exchange.n(); i++) {
+      exchange.write(large((int) exchange.number("bytes", LARGE)));
       exchange.flush();
     }
-    exchange.flush();
   }
 
   /** Two events, then the application closes the connection. */

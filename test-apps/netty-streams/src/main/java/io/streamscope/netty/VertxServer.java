@@ -75,6 +75,7 @@ final class VertxServer {
     add("/sse/endless", pooled(SseAnswers::endless));
     add("/sse/endless-unflushed", pooled(SseAnswers::endlessLarge));
     add("/sse/never", context -> write(watched(context), SseAnswers::one));
+    add("/sse/held", context -> write(watched(context), SseAnswers::held));
     add("/sse/cut", context -> write(watched(context), SseAnswers::cutOff));
     add("/sse/none", context -> SseAnswers.noContent(watched(context)));
   }

@@ -64,6 +64,10 @@ public final class Endpoints implements ServletContextListener {
         context,
         "/sse/never",
         new AsyncServlet(SseAnswers::one, senders::fromPool, observations).notCompleting());
+    add(
+        context,
+        "/sse/held",
+        new AsyncServlet(SseAnswers::held, senders::fromPool, observations).notCompleting());
     add(context, "/sse/error", new SyncServlet(SseAnswers::failing, observations));
     add(
         context,

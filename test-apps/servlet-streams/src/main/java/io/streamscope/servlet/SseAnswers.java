@@ -141,18 +141,20 @@ public final class SseAnswers {
     }
   }
 
-  /** A single event, or some that are as large as one likes. */
+  /** A single event. */
   public static void one(Exchange exchange) throws IOException {
     exchange.contentType("text/event-stream");
-    int bytes = (int) exchange.number("bytes", 0);
-    if (bytes == 0) {
-      exchange.write(event(0));
-    }
-    for (long i = 0; bytes > 0 && i < exchange.n(); i++) {
-      exchange.out().write(large(bytes));
+    exchange.write(event(0));
+    exchange.flush();
+  }
+
+  /** Events as large as one likes, each in an array of its own. */
+  public static void held(Exchange exchange) throws IOException {
+    exchange.contentType("text/event-stream");
+    for (long i = 0; i < exchange.n(); i++) {
+      exchange.out().write(large((int) exchange.number("bytes", LARGE)));
       exchange.flush();
     }
-    exchange.flush();
   }
 
   /** Two events, then the application gives up. */

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +104,11 @@ public final class OtlpSink implements AutoCloseable {
   /** All log records so far, in the order of their arrival. */
   public List<LogEntry> logs() {
     return store.logs();
+  }
+
+  /** When the application collected the newest of them. */
+  public Instant metricsCollected() {
+    return Instant.EPOCH.plusNanos(store.newestPointNanos());
   }
 
   /** Forgets everything. Cumulative metrics come back with the next export. */

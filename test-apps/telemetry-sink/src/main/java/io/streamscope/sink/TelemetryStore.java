@@ -84,6 +84,11 @@ final class TelemetryStore {
                 .toList());
   }
 
+  /** When the newest metrics were collected, nanoseconds since the epoch; 0 if there are none. */
+  long newestPointNanos() {
+    return locked(() -> points.values().stream().mapToLong(TimedPoint::timeNanos).max().orElse(0));
+  }
+
   /**
    * Waits until {@code condition} holds for the {@code view} of this store.
    *

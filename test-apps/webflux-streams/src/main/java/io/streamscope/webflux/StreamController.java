@@ -90,13 +90,16 @@ public class StreamController {
     return observations.watched("endless", Pace.endless(gapMs));
   }
 
-  /** One event, or some large ones, then nothing for ever. */
+  /** One event, then nothing for ever. */
   @GetMapping(path = "/sse/never", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  public Flux<String> never(
-      @RequestParam(name = "n", defaultValue = "1") int n,
-      @RequestParam(name = "bytes", defaultValue = "0") int bytes) {
-    Flux<String> events = Flux.range(0, n).map(i -> bytes == 0 ? "one" : "x".repeat(bytes));
-    return observations.watched("never", events.concatWith(Flux.never()));
+  public Flux<String> never() {
+    return observations.watched("never", Flux.just("one").concatWith(Flux.never()));
+  }
+
+  /** Large events, then nothing for ever. */
+  @GetMapping(path = "/sse/held", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  public Flux<String> held(@RequestParam("n") int n, @RequestParam("bytes") int bytes) {
+    return Flux.range(0, n).map(i -> "x".repeat(bytes)).concatWith(Flux.never());
   }
 
   /** Nothing at all, for ever. */

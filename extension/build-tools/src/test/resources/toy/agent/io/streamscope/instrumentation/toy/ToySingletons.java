@@ -5,6 +5,7 @@ import io.opentelemetry.instrumentation.api.util.VirtualField;
 import io.streamscope.stream.Tally;
 import toy.lib.Client;
 import toy.lib.Listener;
+import toy.lib.Reply;
 
 public final class ToySingletons {
   private static final VirtualField<Client, Context> CONTEXT =
@@ -17,4 +18,6 @@ public final class ToySingletons {
     TALLY.set(client, Tally.of(Context.current()));
     return new TracingListener(listener, new Tally());
   }
+
+  public static void finished(String name, int calls, Reply reply) {}
 }

@@ -1,0 +1,5 @@
+package toy.lib;
+
+public abstract class BaseClient {
+  protected int calls;
+}
