@@ -5,7 +5,7 @@
 package io.streamscope.smoke;
 
 import io.streamscope.smoke.contract.ChatGatewayContract;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Cell;
 import org.junit.jupiter.api.Nested;
 
 /** The product's main job on both agents, both advice modes and both JDKs. */
@@ -14,28 +14,28 @@ class ChatGatewaySmokeTest {
   @Nested
   class OnLowestAgent extends ChatGatewayContract {
     OnLowestAgent() {
-      super(Setup.FLOOR);
+      super(Cell.of("chat-gateway", "floor inlined 17"));
     }
   }
 
   @Nested
   class OnLowestAgentIndy extends ChatGatewayContract {
     OnLowestAgentIndy() {
-      super(Setup.FLOOR_INDY);
+      super(Cell.of("chat-gateway", "floor called 17"));
     }
   }
 
   @Nested
   class OnNewestAgent extends ChatGatewayContract {
     OnNewestAgent() {
-      super(Setup.NEWEST, "-Dotel.javaagent.debug=true");
+      super(Cell.of("chat-gateway", "newest inlined 17", "debug"));
     }
   }
 
   @Nested
   class OnNewestAgentIndyJava25 extends ChatGatewayContract {
     OnNewestAgentIndyJava25() {
-      super(Setup.NEWEST_INDY.onJava(25));
+      super(Cell.of("chat-gateway", "newest called 25"));
     }
   }
 }

@@ -4,25 +4,17 @@
  */
 package io.streamscope.smoke;
 
-import io.streamscope.smoke.contract.GenAiContract;
-import io.streamscope.smoke.contract.HarmlessnessContract;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.contract.OpenAiContract;
+import io.streamscope.smoke.support.Cell;
 import org.junit.jupiter.api.Nested;
 
 /** openai-java 2.0.0, the lowest supported version, on the lowest agent. */
 class OpenAi20SmokeTest {
 
   @Nested
-  class OnLowestAgent extends GenAiContract {
+  class OnLowestAgent extends OpenAiContract {
     OnLowestAgent() {
-      super("openai-2.0", Setup.FLOOR);
-    }
-  }
-
-  @Nested
-  class OnLowestAgentHarmless extends HarmlessnessContract {
-    OnLowestAgentHarmless() {
-      super("openai-2.0", Setup.FLOOR);
+      super(Cell.of("openai-2.0", "floor inlined 17"));
     }
   }
 }

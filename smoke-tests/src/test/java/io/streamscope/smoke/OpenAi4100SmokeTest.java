@@ -4,32 +4,24 @@
  */
 package io.streamscope.smoke;
 
-import io.streamscope.smoke.contract.GenAiContract;
-import io.streamscope.smoke.contract.HarmlessnessContract;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.contract.OpenAiContract;
+import io.streamscope.smoke.support.Cell;
 import org.junit.jupiter.api.Nested;
 
 /** openai-java 4.100.0 on the newest agent, both advice modes and both JDKs. */
 class OpenAi4100SmokeTest {
 
   @Nested
-  class OnNewestAgent extends GenAiContract {
+  class OnNewestAgent extends OpenAiContract {
     OnNewestAgent() {
-      super("openai-4.100", Setup.NEWEST);
+      super(Cell.of("openai-4.100", "newest inlined 17"));
     }
   }
 
   @Nested
-  class OnNewestAgentHarmless extends HarmlessnessContract {
-    OnNewestAgentHarmless() {
-      super("openai-4.100", Setup.NEWEST);
-    }
-  }
-
-  @Nested
-  class OnNewestAgentIndyJava25 extends GenAiContract {
+  class OnNewestAgentIndyJava25 extends OpenAiContract {
     OnNewestAgentIndyJava25() {
-      super("openai-4.100", Setup.NEWEST_INDY.onJava(25));
+      super(Cell.of("openai-4.100", "newest called 25", "unsampled"));
     }
   }
 }

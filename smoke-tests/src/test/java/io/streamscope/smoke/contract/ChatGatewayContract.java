@@ -19,14 +19,16 @@ import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
-import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,20 +40,26 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ChatGatewayContract {
 
+  private static final String DEBUG = "debug";
   private static final String OUTCOME = "streamscope.stream.outcome";
   private static final String FIRST = "streamscope.first_chunk.";
 
-  private final Setup setup;
-  private final String[] options;
+  private final Cell cell;
   private Path classLog;
   private OtlpSink sink;
   private FakeLlm model;
   private AppUnderTest gateway;
 
-  /** A contract for one way of running. */
-  protected ChatGatewayContract(Setup setup, String... options) {
-    this.setup = setup;
-    this.options = options;
+  /**
+   * A contract for one way of running.
+   *
+   * @param cell with {@code debug} among its details, everything that the agent can log is logged
+   */
+  public ChatGatewayContract(Cell cell) {
+    if (!Set.of(DEBUG).containsAll(cell.details())) {
+      throw new IllegalArgumentException("unknown detail among " + cell.details());
+    }
+    this.cell = cell;
   }
 
   @BeforeAll
@@ -65,10 +73,10 @@ public abstract class ChatGatewayContract {
         AppUnderTest.of(
                 "io.streamscope.gateway.ChatGateway",
                 AppUnderTest.classesOf("chat-gateway"),
-                AppUnderTest.classPathOf("chat-gateway"))
-            .with(setup)
+                AppUnderTest.classPathOf(cell.classPath()))
+            .with(cell.setup())
             .exportingTo(sink)
-            .options(options)
+            .options("-Dotel.javaagent.debug=" + cell.details().contains(DEBUG))
             .options("-Xlog:class+load:file=" + classLog + ":none:filecount=0")
             .arguments("--server.port=0", "--gateway.model-url=" + model.baseUrl())
             .start();
@@ -234,20 +242,22 @@ public abstract class ChatGatewayContract {
         .isBetween(1.0, 60 - number(outbound(trace), "streamscope.stream.chunk.count"));
     assertThat(number(chat, "streamscope.orphaned.duration")).isPositive();
     assertThat(chat.events("downstream_disconnected")).hasSize(1);
-    List<MetricPoint> metrics =
-        sink.awaitMetrics(
-            points ->
-                points.stream()
-                    .anyMatch(point -> point.name().equals("streamscope.orphaned.chunks")),
-            PATIENCE);
-    assertThat(metrics)
-        .filteredOn(point -> point.name().equals("streamscope.orphaned.streams"))
-        .singleElement()
-        .satisfies(
-            point ->
-                assertThat(point.attributes())
-                    .containsEntry("gen_ai.provider.name", "openai")
-                    .containsEntry("gen_ai.request.model", "gpt-4o-mini"));
+    assertThat(counted("streamscope.orphaned.streams")).isEqualTo(1);
+    assertThat(counted("streamscope.orphaned.chunks"))
+        .isEqualTo(number(chat, "streamscope.orphaned.chunk.count"));
+  }
+
+  /** The value of a counter of this provider and model, the only ones there are. */
+  private double counted(String name) {
+    Map<String, Object> labels =
+        Map.of("gen_ai.provider.name", "openai", "gen_ai.request.model", "gpt-4o-mini");
+    Predicate<MetricPoint> named = point -> point.name().equals(name);
+    List<MetricPoint> found =
+        sink.awaitMetrics(points -> points.stream().anyMatch(named), PATIENCE).stream()
+            .filter(named)
+            .toList();
+    assertThat(found).extracting(MetricPoint::attributes).containsExactly(labels);
+    return found.get(0).sum();
   }
 
   private void leave(String knobs) {
