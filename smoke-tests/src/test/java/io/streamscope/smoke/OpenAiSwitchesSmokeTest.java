@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 class OpenAiSwitchesSmokeTest {
 
   private static final OpenAiApp APP = new OpenAiApp("openai-4.100");
-  private static final Setup SETUP = Setup.of("newest called 25");
+  private static final Setup SETUP = Setup.of("newest inlined 17");
+
+  /** What the contract runs, too. */
+  private static final Setup SHARED = Setup.of("newest called 25");
+
   private static final String OURS = "io.streamscope.";
   private static final String STOCK = "io.opentelemetry.openai-java-";
   private static final String STOCK_ON = "-Dotel.instrumentation.openai.enabled=true";
@@ -38,7 +42,7 @@ class OpenAiSwitchesSmokeTest {
   private static GenAiContractRun everythingOff() {
     List<String> scenarios = new ArrayList<>(SOME);
     scenarios.addAll(HARMED);
-    return GenAiContractRun.of(scenarios, APP, SETUP, ALL_OFF);
+    return GenAiContractRun.of(scenarios, APP, SHARED, ALL_OFF);
   }
 
   private static List<String> genAiScopes(GenAiContractRun run) {
@@ -76,8 +80,8 @@ class OpenAiSwitchesSmokeTest {
   @Test
   void stockModule_doesHarmThatWeUndo() {
     GenAiContractRun stock = everythingOff();
-    GenAiContractRun alone = GenAiContractRun.of(APP, Setup.BARE.onJava(SETUP.javaVersion()));
-    GenAiContractRun withUs = GenAiContractRun.of(APP, SETUP);
+    GenAiContractRun alone = GenAiContractRun.of(APP, Setup.BARE.onJava(SHARED.javaVersion()));
+    GenAiContractRun withUs = GenAiContractRun.of(APP, SHARED);
 
     for (String scenario : HARMED) {
       assertThat(stock.facts(scenario)).isNotEqualTo(alone.facts(scenario));

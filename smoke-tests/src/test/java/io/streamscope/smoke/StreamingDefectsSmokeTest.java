@@ -89,7 +89,7 @@ class StreamingDefectsSmokeTest {
   @Test
   void d3_firstChunk_isTimedFromTheRequestNotFromTheHeaders() {
     assertThat(firstChunk(stream(lines(), "slow-headers"))).isBetween(INJECTED, 2.0);
-    assertThat(firstChunk(chat("slow-headers"))).isBetween(0.4, 4.4);
+    assertThat(firstChunk(chat("slow-headers"))).isBetween(INJECTED, 4.3);
   }
 
   @Test
@@ -156,7 +156,7 @@ class StreamingDefectsSmokeTest {
   void d12_firstChunk_isInSeconds() {
     assertThat(firstChunk(stream(lines(), "slow-first"))).isBetween(INJECTED, 2.0);
     assertThat(number(chat("slow-first-chunk"), "gen_ai.response.time_to_first_chunk"))
-        .isBetween(0.4, 4.4);
+        .isBetween(INJECTED, 4.3);
   }
 
   @Test

@@ -102,10 +102,7 @@ public abstract class GenAiContract extends GenAiContractHarmlessness {
   @Test
   void duration_isRecordedOncePerCall() {
     Map<Map<String, Object>, Recorded> expected =
-        of(
-            run().chats(),
-            and(ASKED, "error.type"),
-            span -> new Recorded(1, duration(span)));
+        of(run().chats(), and(ASKED, "error.type"), span -> new Recorded(1, duration(span)));
 
     holds(CALL + "operation.duration", "s", CLOCKS, expected);
     assertThat(expected.values().stream().mapToLong(Recorded::count).sum())
@@ -162,8 +159,7 @@ public abstract class GenAiContract extends GenAiContractHarmlessness {
         of(streams(), and(PEER, PREFIX + "outcome"), span -> new Recorded(1, seconds(span))));
     timed(first, of(spansWith(first), PEER, span -> new Recorded(1, number(span, first))));
     timed(
-        PREFIX + "chunk_gap",
-        of(spansWith(PREFIX + "chunk_gap.mean"), SHAPE, GenAiContract::gaps));
+        PREFIX + "chunk_gap", of(spansWith(PREFIX + "chunk_gap.mean"), SHAPE, GenAiContract::gaps));
   }
 
   @Test
@@ -177,15 +173,13 @@ public abstract class GenAiContract extends GenAiContractHarmlessness {
   private void counted(String name, String unit, String attribute) {
     String key = PREFIX + attribute;
     List<SpanRecord> spans = streams().stream().filter(span -> number(span, key) > 0).toList();
-    holds(
-        PREFIX + name, unit, 0, of(spans, SHAPE, span -> new Recorded(0, number(span, key))));
+    holds(PREFIX + name, unit, 0, of(spans, SHAPE, span -> new Recorded(0, number(span, key))));
   }
 
   @Test
   @Scenario("blocking-raw-body-long")
   void longDocument_isCountedAsCut() {
-    holds(
-        DROPPED, "{item}", 0, Map.of(Map.of("reason", "document"), new Recorded(0, 1)));
+    holds(DROPPED, "{item}", 0, Map.of(Map.of("reason", "document"), new Recorded(0, 1)));
   }
 
   /** Those that are compared with the spans, so that no other label can be there. */

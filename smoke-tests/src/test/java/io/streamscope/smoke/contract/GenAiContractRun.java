@@ -48,8 +48,8 @@ public record GenAiContractRun(
   private static final String SCENARIOS = "[scenarios] ";
   private static final String OVER = "] over";
 
-  /** Half of the default: what falls silent need not be silent for longer. */
-  private static final String STALLS = "-Dstreamscope.stream.stall-threshold=1s";
+  /** Less than the default: what falls silent need not be silent for longer. */
+  private static final String STALLS = "-Dstreamscope.stream.stall-threshold=800ms";
 
   private static final Map<Key, CompletableFuture<GenAiContractRun>> RUNS =
       new ConcurrentHashMap<>();

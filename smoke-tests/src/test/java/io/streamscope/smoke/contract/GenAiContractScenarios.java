@@ -106,7 +106,6 @@ abstract class GenAiContractScenarios {
     assertThat(run.scenarios()).as("scenarios of %s", app.module()).isNotEmpty();
     assertThat(lookedAt).containsAll(run.scenarios());
     assertThat(run.scenarios())
-        .allSatisfy(
-            played -> assertThat(run.facts()).containsOnlyOnce("[" + played + "] over"));
+        .allSatisfy(played -> assertThat(run.facts()).containsOnlyOnce("[" + played + "] over"));
   }
 }

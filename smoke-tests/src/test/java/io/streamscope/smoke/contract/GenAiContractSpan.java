@@ -228,7 +228,9 @@ final class GenAiContractSpan {
     if (chunks > 1) {
       double longest = number(span, "streamscope.stream.chunk_gap.max");
       double mean = number(span, "streamscope.stream.chunk_gap.mean");
-      assertThat(mean).as("mean gap of %s", span.name()).isBetween(longest / (chunks - 1) - ROUNDING, longest + ROUNDING);
+      assertThat(mean)
+          .as("mean gap of %s", span.name())
+          .isBetween(longest / (chunks - 1) - ROUNDING, longest + ROUNDING);
       assertThat(mean * (chunks - 1))
           .as("gaps of %s", span.name())
           .isLessThan(seconds(span) + ROUNDING);

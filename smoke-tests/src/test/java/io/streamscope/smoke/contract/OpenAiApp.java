@@ -62,11 +62,16 @@ public record OpenAiApp(String classPath) implements GenAiApp {
   @Override
   public Map<String, Object> parameters() {
     return Map.of(
-        "gen_ai.request.temperature", 0.5,
-        "gen_ai.request.top_p", 0.9,
-        "gen_ai.request.seed", 7L,
-        "gen_ai.request.max_tokens", 100L,
-        "gen_ai.request.stop_sequences", List.of("END"));
+        "gen_ai.request.temperature",
+        0.5,
+        "gen_ai.request.top_p",
+        0.9,
+        "gen_ai.request.seed",
+        7L,
+        "gen_ai.request.max_tokens",
+        100L,
+        "gen_ai.request.stop_sequences",
+        List.of("END"));
   }
 
   @Override

@@ -85,9 +85,9 @@ final class Scenarios {
 
   /** Last, so that meanwhile ends what was dropped before. */
   private static void delays(Map<String, Scenario> all) {
-    all.put("slow-headers", StreamScenarios.reading("headers-delay", "400", "chunks", "3"));
-    all.put("slow-first-chunk", StreamScenarios.reading("first-chunk-delay", "400"));
-    all.put("long-gap", StreamScenarios.reading("gap-at", "3", "gap-ms", "400", "chunks", "5"));
-    all.put("stall", StreamScenarios.reading("gap-at", "3", "gap-ms", "1500", "chunks", "5"));
+    all.put("slow-headers", StreamScenarios.reading("headers-delay", "300", "chunks", "3"));
+    all.put("slow-first-chunk", StreamScenarios.reading("first-chunk-delay", "300"));
+    all.put("long-gap", StreamScenarios.reading("gap-at", "3", "gap-ms", "300", "chunks", "5"));
+    all.put("stall", StreamScenarios.reading("gap-at", "3", "gap-ms", "1200", "chunks", "5"));
   }
 }
