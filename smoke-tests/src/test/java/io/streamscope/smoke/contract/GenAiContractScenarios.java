@@ -50,18 +50,22 @@ abstract class GenAiContractScenarios {
     return app;
   }
 
-  /** Both at once: they wait more than they work. */
-  @BeforeAll
-  void runOnce() {
-    Setup bare = Setup.BARE.onJava(cell.setup().javaVersion());
-    GenAiContractRun.begin(List.of(), app, cell.setup());
-    GenAiContractRun.begin(List.of(), app, bare);
-    run = GenAiContractRun.of(app, cell.setup());
-    alone = GenAiContractRun.of(app, bare);
+  private Setup bare() {
+    return Setup.BARE.onJava(cell.setup().javaVersion());
   }
 
+  /** Both at once: they wait more than they work. */
+  @BeforeAll
+  void begin() {
+    GenAiContractRun.begin(List.of(), app, cell.setup());
+    GenAiContractRun.begin(List.of(), app, bare());
+  }
+
+  /** Not before all: Maven says nothing of tests that a class with a missing JDK leaves out. */
   @BeforeEach
   void assumeItIsPlayed(TestInfo test) {
+    run = GenAiContractRun.of(app, cell.setup());
+    alone = GenAiContractRun.of(app, bare());
     scenario = test.getTestMethod().map(GenAiContractScenarios::scenarioOf).orElse("");
     assumeTrue(
         scenario.isEmpty() || run.plays(scenario),
@@ -103,8 +107,10 @@ abstract class GenAiContractScenarios {
       }
     }
 
-    assertThat(run.scenarios()).as("scenarios of %s", app.module()).isNotEmpty();
-    assertThat(lookedAt).containsAll(run.scenarios());
+    assertThat(run.scenarios())
+        .as("scenarios of %s", app.module())
+        .isNotEmpty()
+        .isSubsetOf(lookedAt);
     assertThat(run.scenarios())
         .allSatisfy(played -> assertThat(run.facts()).containsOnlyOnce("[" + played + "] over"));
   }
