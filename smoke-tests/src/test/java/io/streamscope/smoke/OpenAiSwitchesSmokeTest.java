@@ -8,24 +8,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.contract.GenAiContractRun;
+import io.streamscope.smoke.contract.OpenAiApp;
 import io.streamscope.smoke.support.Setup;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Only one of the agent's openai module and ours is on, and the user has the last word. */
 class OpenAiSwitchesSmokeTest {
 
-  private static final String CLASS_PATH = "openai-4.100";
+  private static final OpenAiApp APP = new OpenAiApp("openai-4.100");
+  private static final Setup SETUP = Setup.of("newest inlined 17");
+
+  /** What the contract runs, too. */
+  private static final Setup SHARED = Setup.of("newest called 25");
+
   private static final String OURS = "io.streamscope.";
   private static final String STOCK = "io.opentelemetry.openai-java-";
+  private static final String STOCK_ON = "-Dotel.instrumentation.openai.enabled=true";
+  private static final String OWN_OFF = "-Dotel.instrumentation.openai-stream.enabled=false";
+  private static final String ALL_OFF = "-Dstreamscope.enabled=false";
   private static final List<String> SOME = List.of("stream", "blocking");
+  private static final List<String> HARMED = List.of("early-close", "consumer-throws", "dropped");
+
+  /** Two at once: they wait more than they work. */
+  @BeforeAll
+  static void begin() {
+    GenAiContractRun.begin(SOME, APP, SETUP, STOCK_ON);
+    GenAiContractRun.begin(SOME, APP, SETUP, OWN_OFF);
+  }
+
+  private static GenAiContractRun everythingOff() {
+    List<String> scenarios = new ArrayList<>(SOME);
+    scenarios.addAll(HARMED);
+    return GenAiContractRun.of(scenarios, APP, SHARED, ALL_OFF);
+  }
 
   private static List<String> genAiScopes(GenAiContractRun run) {
-    return run.spans().stream()
-        .filter(span -> span.attribute("gen_ai.operation.name") != null)
-        .map(SpanRecord::scopeName)
-        .distinct()
-        .toList();
+    return run.chats().stream().map(SpanRecord::scopeName).distinct().toList();
   }
 
   private static void onlyTheStockModuleIsOn(GenAiContractRun run) {
@@ -38,44 +59,37 @@ class OpenAiSwitchesSmokeTest {
   }
 
   @Test
-  void stockAgentAlone_doesHarmThatWeUndo() {
-    List<String> harmed = List.of("early-close", "consumer-throws", "dropped");
-    GenAiContractRun alone = GenAiContractRun.of(CLASS_PATH, Setup.BARE);
-    Setup stock = new Setup(Setup.NEWEST.agentVersion(), false, false, 0);
-    GenAiContractRun withStock = GenAiContractRun.of(harmed, CLASS_PATH, stock);
-    GenAiContractRun withUs = GenAiContractRun.of(CLASS_PATH, Setup.NEWEST);
-
-    for (String scenario : harmed) {
-      assertThat(withStock.facts(scenario)).isNotEqualTo(alone.facts(scenario));
-      assertThat(withUs.facts(scenario)).isEqualTo(alone.facts(scenario));
-    }
-    assertThat(withStock.facts("early-close"))
-        .anyMatch(fact -> fact.contains("OpenAIInvalidDataException: `finish_reason` is null"));
-    assertThat(withStock.chats("early-close")).isEmpty();
-    assertThat(withUs.chats("early-close")).hasSize(1);
-  }
-
-  @Test
   void stockModuleAskedFor_makesOursStandBack() {
-    onlyTheStockModuleIsOn(
-        GenAiContractRun.of(
-            SOME, CLASS_PATH, Setup.NEWEST, "-Dotel.instrumentation.openai.enabled=true"));
+    onlyTheStockModuleIsOn(GenAiContractRun.of(SOME, APP, SETUP, STOCK_ON));
   }
 
   @Test
   void ownModuleSwitchedOff_givesTheStockOneBack() {
-    onlyTheStockModuleIsOn(
-        GenAiContractRun.of(
-            SOME, CLASS_PATH, Setup.NEWEST, "-Dotel.instrumentation.openai-stream.enabled=false"));
+    onlyTheStockModuleIsOn(GenAiContractRun.of(SOME, APP, SETUP, OWN_OFF));
   }
 
   @Test
   void everythingSwitchedOff_isTheStockAgent() {
-    GenAiContractRun run =
-        GenAiContractRun.of(SOME, CLASS_PATH, Setup.NEWEST, "-Dstreamscope.enabled=false");
+    GenAiContractRun run = everythingOff();
 
     onlyTheStockModuleIsOn(run);
     assertThat(run.spans()).noneMatch(span -> span.scopeName().startsWith(OURS));
     assertThat(run.metrics()).noneMatch(point -> point.name().startsWith("streamscope."));
+  }
+
+  @Test
+  void stockModule_doesHarmThatWeUndo() {
+    GenAiContractRun stock = everythingOff();
+    GenAiContractRun alone = GenAiContractRun.of(APP, Setup.BARE.onJava(SHARED.javaVersion()));
+    GenAiContractRun withUs = GenAiContractRun.of(APP, SHARED);
+
+    for (String scenario : HARMED) {
+      assertThat(stock.facts(scenario)).isNotEqualTo(alone.facts(scenario));
+      assertThat(withUs.facts(scenario)).isEqualTo(alone.facts(scenario));
+    }
+    assertThat(stock.facts("early-close"))
+        .anyMatch(fact -> fact.contains("OpenAIInvalidDataException: `finish_reason` is null"));
+    assertThat(stock.chats("early-close")).isEmpty();
+    assertThat(withUs.chats("early-close")).hasSize(1);
   }
 }

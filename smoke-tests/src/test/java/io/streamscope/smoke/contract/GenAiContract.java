@@ -4,194 +4,230 @@
  */
 package io.streamscope.smoke.contract;
 
+import static io.streamscope.smoke.contract.GenAiContractSpan.CLOCKS;
+import static io.streamscope.smoke.contract.GenAiContractSpan.ROUNDING;
+import static io.streamscope.smoke.contract.GenAiContractSpan.seconds;
 import static io.streamscope.smoke.support.Spans.number;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.SpanRecord;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Cell;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every way to ask for a chat completion, as spans and metrics tell of it. */
-public abstract class GenAiContract extends GenAiContractEndings {
+/**
+ * Every way to ask a model that an application plays, as spans and metrics tell of it, and that
+ * nobody can tell whether we are there. The metrics are compared with the spans, whose values are
+ * those of the scenarios.
+ */
+public abstract class GenAiContract extends GenAiContractHarmlessness {
 
-  private static final Map<String, Object> SHAPE =
-      Map.of("streamscope.stream.protocol", "sse", "streamscope.stream.direction", "inbound");
+  private static final String PREFIX = "streamscope.stream.";
+  private static final String CALL = "gen_ai.client.";
+  private static final String DROPPED = "streamscope.telemetry.dropped";
+  private static final Set<String> SHAPE = Set.of(PREFIX + "protocol", PREFIX + "direction");
+  private static final Set<String> PEER = and(SHAPE, "server.address");
+  private static final Set<String> ASKED =
+      Set.of(
+          "gen_ai.operation.name",
+          "gen_ai.provider.name",
+          "gen_ai.request.model",
+          "gen_ai.response.model",
+          "server.address",
+          "server.port");
 
-  /** A contract for one version of the library and one way of running. */
-  protected GenAiContract(String classPath, Setup setup) {
-    super(classPath, setup);
+  GenAiContract(Cell cell, GenAiApp app) {
+    super(cell, app);
   }
 
-  private MetricPoint metric(String name, Map<String, Object> attributes) {
-    List<MetricPoint> found =
-        run().metrics().stream()
-            .filter(point -> point.name().equals(name) && point.attributes().equals(attributes))
-            .toList();
-    assertThat(found).as(() -> name + attributes + " of " + points(name)).hasSize(1);
-    return found.get(0);
-  }
-
-  private List<MetricPoint> points(String name) {
-    return run().metrics().stream().filter(point -> point.name().equals(name)).toList();
-  }
-
-  /** The attributes of a call that was answered, and more. */
-  private Map<String, Object> answered(String model, String... more) {
-    Map<String, Object> attributes = asked(model, more);
-    attributes.put("gen_ai.response.model", model);
-    return attributes;
-  }
-
-  private Map<String, Object> asked(String model, String... more) {
-    Map<String, Object> attributes = new TreeMap<>();
-    attributes.put("gen_ai.operation.name", "chat");
-    attributes.put("gen_ai.provider.name", "openai");
-    attributes.put("gen_ai.request.model", model);
-    attributes.put("server.address", "127.0.0.1");
-    attributes.put("server.port", (long) run().port());
-    for (int i = 0; i < more.length; i += 2) {
-      attributes.put(more[i], more[i + 1]);
-    }
-    return attributes;
+  private static Set<String> and(Set<String> some, String more) {
+    Set<String> all = new TreeSet<>(some);
+    all.add(more);
+    return all;
   }
 
   private List<SpanRecord> streams() {
-    return run().spans().stream()
-        .filter(span -> span.attribute("streamscope.stream.outcome") != null)
-        .toList();
+    return spansWith(PREFIX + "chunk.count");
   }
 
-  private long total(ToLongFunction<SpanRecord> what) {
-    return streams().stream().mapToLong(what).sum();
+  private List<SpanRecord> spansWith(String attribute) {
+    return run().spans().stream().filter(span -> span.attribute(attribute) != null).toList();
+  }
+
+  /** What a metric holds for spans with the same values of some attributes. */
+  private static Map<Map<String, Object>, Recorded> of(
+      List<SpanRecord> spans, Set<String> labels, Function<SpanRecord, Recorded> value) {
+    Map<Map<String, Object>, Recorded> all = new HashMap<>();
+    for (SpanRecord span : spans) {
+      Map<String, Object> values = new TreeMap<>(span.attributes());
+      values.keySet().retainAll(labels);
+      all.merge(values, value.apply(span), Recorded::plus);
+    }
+    return all;
+  }
+
+  private void holds(
+      String name, String unit, double slack, Map<Map<String, Object>, Recorded> expected) {
+    Map<Map<String, Object>, MetricPoint> points = new HashMap<>();
+    for (MetricPoint point : run().metrics()) {
+      if (point.name().equals(name)) {
+        points.put(point.attributes(), point);
+      }
+    }
+    assertThat(points.keySet()).as("series of %s", name).isEqualTo(expected.keySet());
+    points.forEach(
+        (labels, point) -> {
+          Recorded value = expected.getOrDefault(labels, Recorded.NOTHING);
+          String what = name + labels;
+          assertThat(point.unit()).as(what).isEqualTo(unit);
+          assertThat(point.count()).as(what).isEqualTo(value.count);
+          assertThat(point.sum()).as(what).isCloseTo(value.sum, within(slack));
+        });
+  }
+
+  /** A histogram of seconds, the count of what it recorded and their sum. */
+  private void timed(String name, Map<Map<String, Object>, Recorded> expected) {
+    holds(name, "s", ROUNDING, expected);
   }
 
   @Test
   void duration_isRecordedOncePerCall() {
-    String name = "gen_ai.client.operation.duration";
-    MetricPoint stream = metric(name, answered("stream"));
+    Map<Map<String, Object>, Recorded> expected =
+        of(run().chats(), and(ASKED, "error.type"), span -> new Recorded(1, duration(span)));
 
-    assertThat(stream.unit()).isEqualTo("s");
-    assertThat(stream.count()).isEqualTo(1);
-    assertThat(metric(name, answered("blocking")).count()).isEqualTo(1);
-    assertThat(metric(name, answered("two-at-once")).count()).isEqualTo(2);
-    assertThat(metric(name, answered("early-close")).count()).isEqualTo(1);
-    assertThat(metric(name, asked("unread")).count()).isEqualTo(1);
-    assertThat(
-            metric(name, asked("stream-429", "error.type", "com.openai.errors.RateLimitException"))
-                .count())
-        .isEqualTo(1);
-    assertThat(points(name).stream().mapToLong(MetricPoint::count).sum())
+    holds(CALL + "operation.duration", "s", CLOCKS, expected);
+    assertThat(expected.values().stream().mapToLong(Recorded::count).sum())
         .isEqualTo(run().requests().size());
+  }
+
+  private static double duration(SpanRecord call) {
+    return call.attribute(PREFIX + "busy_time") == null
+        ? call.durationNanos() / 1e9
+        : seconds(call);
   }
 
   @Test
   void tokens_areRecordedOnlyAsReported() {
-    String name = "gen_ai.client.token.usage";
-    MetricPoint input = metric(name, answered("cached-tokens", "gen_ai.token.type", "input"));
-    MetricPoint output = metric(name, answered("cached-tokens", "gen_ai.token.type", "output"));
+    Map<Map<String, Object>, Recorded> expected = new HashMap<>();
+    for (String type : List.of("input", "output")) {
+      String key = "gen_ai.usage." + type + "_tokens";
+      of(spansWith(key), ASKED, span -> new Recorded(1, number(span, key)))
+          .forEach(
+              (labels, value) -> {
+                Map<String, Object> typed = new TreeMap<>(labels);
+                typed.put("gen_ai.token.type", type);
+                expected.put(typed, value);
+              });
+    }
 
-    assertThat(input.unit()).isEqualTo("{token}");
-    assertThat(input.count()).isEqualTo(1);
-    assertThat(input.sum()).isEqualTo(7);
-    assertThat(output.sum()).isEqualTo(9);
-    assertThat(points(name))
-        .extracting(point -> point.attributes().get("gen_ai.request.model"))
-        .doesNotContain("stream-no-usage", "early-close", "stream-429");
-  }
-
-  @Test
-  void longDocument_isCountedAsCut() {
-    assertThat(metric("streamscope.telemetry.dropped", Map.of("reason", "document")).sum())
-        .isEqualTo(1);
+    holds(CALL + "token.usage", "{token}", 0, expected);
+    assertThat(expected).isNotEmpty();
   }
 
   @Test
   void firstChunkAndGaps_areRecordedForStreams() {
-    String first = "gen_ai.client.operation.time_to_first_chunk";
-    String gap = "gen_ai.client.operation.time_per_output_chunk";
+    String first = "gen_ai.response.time_to_first_chunk";
 
-    assertThat(metric(first, answered("slow-first-chunk")).sum()).isBetween(0.4, 2.4);
-    assertThat(metric(first, answered("many")).count()).isEqualTo(1);
-    assertThat(metric(gap, answered("many")).count()).isEqualTo(19_999);
-    assertThat(metric(gap, answered("stream")).count()).isEqualTo(12);
-    assertThat(points(first))
-        .extracting(point -> point.attributes().get("gen_ai.request.model"))
-        .doesNotContain("blocking", "unread", "raw-abandoned", "stream-429");
-    assertThat(points(gap)).extracting(MetricPoint::unit).containsOnly("s");
+    timed(
+        CALL + "operation.time_to_first_chunk",
+        of(spansWith(first), ASKED, span -> new Recorded(1, number(span, first))));
+    timed(
+        CALL + "operation.time_per_output_chunk",
+        of(spansWith(PREFIX + "chunk_gap.mean"), ASKED, GenAiContract::gaps));
+  }
+
+  private static Recorded gaps(SpanRecord span) {
+    long gaps = (long) number(span, PREFIX + "chunk.count") - 1;
+    return new Recorded(gaps, gaps * number(span, PREFIX + "chunk_gap.mean"));
   }
 
   @Test
-  void streamMetrics_areTheSumOfTheSpans() {
-    assertThat(metric("streamscope.stream.chunks", SHAPE).sum())
-        .isEqualTo(total(span -> (long) number(span, "streamscope.stream.chunk.count")));
-    assertThat(metric("streamscope.stream.bytes", SHAPE).sum())
-        .isEqualTo(total(span -> (long) number(span, "streamscope.stream.bytes")));
-    assertThat(metric("streamscope.stream.stalls", SHAPE).sum())
-        .isEqualTo(total(span -> (long) number(span, "streamscope.stream.stall.count")));
-    assertThat(metric("streamscope.stream.chunk_gap", SHAPE).count())
-        .isEqualTo(
-            total(span -> Math.max(0, (long) number(span, "streamscope.stream.chunk.count") - 1)));
-    assertThat(metric("streamscope.stream.active", SHAPE).sum()).isZero();
+  void streamTimes_areThoseOfTheSpans() {
+    String first = PREFIX + "time_to_first_chunk";
+
+    timed(
+        PREFIX + "duration",
+        of(streams(), and(PEER, PREFIX + "outcome"), span -> new Recorded(1, seconds(span))));
+    timed(first, of(spansWith(first), PEER, span -> new Recorded(1, number(span, first))));
+    timed(
+        PREFIX + "chunk_gap", of(spansWith(PREFIX + "chunk_gap.mean"), SHAPE, GenAiContract::gaps));
   }
 
   @Test
-  void streamDuration_isRecordedPerOutcome() {
-    Map<Object, Long> spans =
-        streams().stream()
-            .collect(
-                Collectors.groupingBy(
-                    span -> span.attributes().get("streamscope.stream.outcome"),
-                    Collectors.counting()));
-    Map<Object, Long> recorded =
-        points("streamscope.stream.duration").stream()
-            .collect(
-                Collectors.toMap(
-                    point -> point.attributes().get("streamscope.stream.outcome"),
-                    MetricPoint::count));
+  void streamCounters_areTheSumsOfTheSpans() {
+    counted("chunks", "{chunk}", "chunk.count");
+    counted("bytes", "By", "bytes");
+    counted("stalls", "{stall}", "stall.count");
+    holds(PREFIX + "active", "{stream}", 0, of(streams(), SHAPE, span -> Recorded.NOTHING));
+  }
 
-    assertThat(recorded)
-        .isEqualTo(spans)
-        .containsOnlyKeys("complete", "cancelled", "error", "timeout", "abandoned");
-    assertThat(points("streamscope.stream.duration"))
-        .allSatisfy(
-            point ->
-                assertThat(point.attributes())
-                    .containsOnlyKeys(
-                        "streamscope.stream.protocol",
-                        "streamscope.stream.direction",
-                        "streamscope.stream.outcome",
-                        "server.address"));
+  private void counted(String name, String unit, String attribute) {
+    String key = PREFIX + attribute;
+    List<SpanRecord> spans = streams().stream().filter(span -> number(span, key) > 0).toList();
+    holds(PREFIX + name, unit, 0, of(spans, SHAPE, span -> new Recorded(0, number(span, key))));
   }
 
   @Test
-  void labels_holdNoIdAndNoAddressOfACall() {
+  @Scenario("blocking-raw-body-long")
+  void longDocument_isCountedAsCut() {
+    holds(DROPPED, "{item}", 0, Map.of(Map.of("reason", "document"), new Recorded(0, 1)));
+  }
+
+  /** Those that are compared with the spans, so that no other label can be there. */
+  @Test
+  void otherMetrics_areNotRecorded() {
     assertThat(run().metrics())
-        .filteredOn(point -> point.name().startsWith("streamscope."))
-        .allSatisfy(
-            point ->
-                assertThat(point.attributes().toString())
-                    .doesNotContain("chatcmpl-")
-                    .doesNotContain("/v1/"));
+        .extracting(MetricPoint::name)
+        .filteredOn(name -> name.startsWith("gen_ai.") || name.startsWith("streamscope."))
+        .isSubsetOf(
+            CALL + "operation.duration",
+            CALL + "token.usage",
+            CALL + "operation.time_to_first_chunk",
+            CALL + "operation.time_per_output_chunk",
+            PREFIX + "duration",
+            PREFIX + "time_to_first_chunk",
+            PREFIX + "chunk_gap",
+            PREFIX + "chunks",
+            PREFIX + "bytes",
+            PREFIX + "stalls",
+            PREFIX + "active",
+            DROPPED);
   }
 
   @Test
   void everyModelCall_hasExactlyOneSpan() {
     Map<Object, Long> spans =
-        run().spans().stream()
-            .filter(span -> span.attribute("gen_ai.operation.name") != null)
+        run().chats().stream()
             .collect(
                 Collectors.groupingBy(
                     span -> span.attributes().get("gen_ai.request.model"), Collectors.counting()));
     Map<Object, Long> calls =
         run().requests().stream()
-            .collect(Collectors.groupingBy(GenAiContractRun::model, Collectors.counting()));
+            .collect(Collectors.groupingBy(app()::model, Collectors.counting()));
 
     assertThat(spans).isEqualTo(calls);
+  }
+
+  /**
+   * Values of some calls together.
+   *
+   * @param count of a histogram, 0 of a counter
+   */
+  private record Recorded(long count, double sum) {
+
+    static final Recorded NOTHING = new Recorded(0, 0);
+
+    Recorded plus(Recorded other) {
+      return new Recorded(count + other.count, sum + other.sum);
+    }
   }
 }

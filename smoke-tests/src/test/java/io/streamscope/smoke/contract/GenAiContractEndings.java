@@ -6,14 +6,12 @@ package io.streamscope.smoke.contract;
 
 import static io.streamscope.smoke.contract.GenAiContractSpan.CANCEL;
 import static io.streamscope.smoke.contract.GenAiContractSpan.ERROR;
-import static io.streamscope.smoke.contract.GenAiContractSpan.FINISH;
-import static io.streamscope.smoke.contract.GenAiContractSpan.IDENTITY;
-import static io.streamscope.smoke.contract.GenAiContractSpan.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.fakellm.LoggedRequest;
 import io.streamscope.fakellm.LoggedRequest.Outcome;
-import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.contract.GenAiApp.Ending;
+import io.streamscope.smoke.support.Cell;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,192 +19,221 @@ import org.junit.jupiter.api.Test;
 abstract class GenAiContractEndings extends GenAiContractAnswers {
 
   private static final String REASON = "streamscope.stream.cancel.reason";
+
+  /** What the application itself throws. */
   private static final String OWN = "java.lang.IllegalStateException";
-  private static final String IO = "com.openai.errors.OpenAIIoException";
-  private static final String RATE_LIMIT = "com.openai.errors.RateLimitException";
-  private static final String SERVER = "com.openai.errors.InternalServerException";
-  private static final String INVALID = "com.openai.errors.OpenAIInvalidDataException";
 
-  GenAiContractEndings(String classPath, Setup setup) {
-    super(classPath, setup);
+  GenAiContractEndings(Cell cell, GenAiApp app) {
+    super(cell, app);
   }
 
-  private void cancelled(String scenario, int chunks) {
-    chat(scenario)
-        .streamed("cancelled", chunks, chunks > 0 ? IDENTITY : Set.of(), CANCEL)
-        .has(REASON, "application");
-    serverNoticed(scenario);
+  /** The stream of the scenario ended so, unless the SDK is known to do otherwise. */
+  private void ends(String outcome, int chunks) {
+    Ending ending = app().ending(scenario(), new Ending(outcome, chunks));
+    Set<String> begun = ending.chunks() > 0 ? app().begun(scenario()).keySet() : Set.of();
+    switch (ending.outcome()) {
+      case "cancelled" -> stopped(ending, begun, "application");
+      case "abandoned" -> stopped(ending, begun, "gc");
+      case "error" -> chat().streamed(ending, begun, ERROR).failed(error());
+      case "timeout" ->
+          chat().streamed(ending, begun, ERROR, CANCEL).has(REASON, "timeout").failed(error());
+      default -> chat().streamed(ending, begun);
+    }
   }
 
-  private void abandoned(String scenario, int chunks) {
-    chat(scenario)
-        .streamed("abandoned", chunks, chunks > 0 ? IDENTITY : Set.of(), CANCEL)
-        .has(REASON, "gc");
-    serverNoticed(scenario);
+  private String error() {
+    return scenario().startsWith("consumer-throws") ? OWN : app().error(scenario());
   }
 
-  private void serverNoticed(String scenario) {
-    assertThat(run().requests(scenario))
+  private void stopped(Ending ending, Set<String> begun, String reason) {
+    chat().streamed(ending, begun, CANCEL).has(REASON, reason);
+    assertThat(run().requests(scenario()))
         .extracting(LoggedRequest::outcome)
         .containsExactly(Outcome.CLIENT_GONE);
   }
 
-  private void failed(String scenario, int chunks, String type) {
-    chat(scenario).streamed("error", chunks, chunks > 0 ? IDENTITY : Set.of(), ERROR).failed(type);
-  }
-
-  private void refused(String scenario, String type) {
-    chat(scenario).blocking(ERROR).failed(type);
+  private void refused() {
+    chat().blocking(ERROR).failed(error());
   }
 
   @Test
+  @Scenario("early-close")
   void earlyClose_isCancelled() {
-    cancelled("early-close", 3);
+    ends("cancelled", 3);
   }
 
   @Test
+  @Scenario("early-close-async")
   void asyncEarlyClose_isCancelled() {
-    cancelled("early-close-async", 2);
+    ends("cancelled", 2);
   }
 
   @Test
+  @Scenario("limit")
   void limitedStream_isCancelled() {
-    cancelled("limit", 1);
-  }
-
-  /** Before 4 the client closes its response only when that is collected. */
-  @Test
-  void closedJavaStream_endsWithTheResponse() {
-    if (major() < 4) {
-      abandoned("inner-close", 2);
-    } else {
-      cancelled("inner-close", 2);
-    }
+    ends("cancelled", 1);
   }
 
   @Test
+  @Scenario("inner-close")
+  void closedJavaStream_isCancelled() {
+    ends("cancelled", 2);
+  }
+
+  @Test
+  @Scenario("unread")
   void unreadStream_isCancelled() {
-    cancelled("unread", 0);
+    ends("cancelled", 0);
   }
 
   @Test
+  @Scenario("raw-closed")
   void unparsedRawResponse_isCancelled() {
-    cancelled("raw-closed", 0);
+    ends("cancelled", 0);
   }
 
   @Test
+  @Scenario("closed-elsewhere")
   void closeFromAnotherThread_isCancelled() {
-    cancelled("closed-elsewhere", 2);
+    ends("cancelled", 2);
   }
 
   @Test
+  @Scenario("closed-twice")
   void closeAfterTheEnd_isComplete() {
-    chat("closed-twice").streamed("complete", 2, IDENTITY, FINISH, USAGE);
+    chat().streamed(new Ending("complete", 2), completion());
   }
 
   @Test
+  @Scenario("finished-then-closed")
   void closeAfterTheFinishReason_isComplete() {
-    chat("finished-then-closed").streamed("complete", 2, IDENTITY, FINISH);
+    chat().streamed(new Ending("complete", 2), answered());
   }
 
   @Test
+  @Scenario("second-stream")
   void secondReading_isNotTheCallsBusiness() {
-    chat("second-stream").streamed("complete", 3, IDENTITY, FINISH, USAGE);
+    chat().streamed(new Ending("complete", 3), completion());
   }
 
   @Test
+  @Scenario("abandoned")
   void droppedStream_isAbandoned() {
-    abandoned("abandoned", 3);
+    ends("abandoned", 3);
   }
 
   @Test
+  @Scenario("raw-abandoned")
   void droppedRawResponse_isAbandoned() {
-    abandoned("raw-abandoned", 0);
+    ends("abandoned", 0);
   }
 
   /** Collected before the answer is there, it is closed later, by a thread of the client's. */
   @Test
+  @Scenario("never-subscribed")
   void asyncStreamDroppedBeforeTheAnswer_isCancelled() {
-    cancelled("never-subscribed", 0);
+    ends("cancelled", 0);
   }
 
   @Test
+  @Scenario("consumer-throws")
   void consumerThatThrows_isAnErrorOfItsOwn() {
-    failed("consumer-throws", 2, OWN);
+    ends("error", 2);
   }
 
   @Test
+  @Scenario("consumer-throws-async")
   void asyncConsumerThatThrows_isAnErrorOfItsOwn() {
-    failed("consumer-throws-async", 2, OWN);
+    ends("error", 2);
   }
 
   @Test
+  @Scenario("dropped")
   void droppedConnection_isAnErrorThatKeepsWhatWasSeen() {
-    failed("dropped", 3, IO);
+    ends("error", 3);
   }
 
   @Test
+  @Scenario("dropped-async")
   void droppedAsyncConnection_isAnErrorThatKeepsWhatWasSeen() {
-    failed("dropped-async", 3, IO);
+    ends("error", 3);
   }
 
   @Test
+  @Scenario("dropped-blocking")
   void droppedConnectionOfABlockingCall_isAnError() {
-    refused("dropped-blocking", INVALID);
+    refused();
   }
 
   @Test
+  @Scenario("stream-429")
   void refusedStream_isAnError() {
-    failed("stream-429", 0, RATE_LIMIT);
-    failed("stream-500", 0, SERVER);
+    ends("error", 0);
   }
 
   @Test
+  @Scenario("stream-500")
+  void streamOfABrokenServer_isAnError() {
+    ends("error", 0);
+  }
+
+  @Test
+  @Scenario("stream-429-async")
   void refusedAsyncStream_isAnError() {
-    failed("stream-429-async", 0, RATE_LIMIT);
+    ends("error", 0);
   }
 
   @Test
+  @Scenario("blocking-429")
   void refusedBlockingCall_isAnError() {
-    refused("blocking-429", RATE_LIMIT);
-    refused("blocking-500", SERVER);
+    refused();
   }
 
   @Test
+  @Scenario("blocking-500")
+  void blockingCallOfABrokenServer_isAnError() {
+    refused();
+  }
+
+  @Test
+  @Scenario("blocking-429-async")
   void refusedAsyncBlockingCall_isAnError() {
-    refused("blocking-429-async", RATE_LIMIT);
+    refused();
   }
 
   @Test
+  @Scenario("error-event")
   void errorEvent_isAnErrorOfTheProvider() {
-    failed("error-event", 3, "com.openai.errors.SseException");
+    ends("error", 3);
   }
 
   @Test
+  @Scenario("error-event-async")
   void asyncErrorEvent_isAnErrorOfTheProvider() {
-    failed("error-event-async", 3, "com.openai.errors.SseException");
+    ends("error", 3);
   }
 
   @Test
+  @Scenario("malformed")
   void malformedEvent_isAnError() {
-    failed("malformed", 3, INVALID);
+    ends("error", 3);
   }
 
   @Test
+  @Scenario("malformed-blocking")
   void malformedAnswer_isAnError() {
-    refused("malformed-blocking", INVALID);
+    refused();
   }
 
   @Test
+  @Scenario("read-timeout")
   void readTimeout_isATimeout() {
-    chat("read-timeout")
-        .streamed("timeout", 3, IDENTITY, ERROR, CANCEL)
-        .has(REASON, "timeout")
-        .failed(IO);
+    ends("timeout", 3);
   }
 
   @Test
+  @Scenario("blocking-timeout")
   void blockingTimeout_isAnError() {
-    refused("blocking-timeout", IO);
+    refused();
   }
 }

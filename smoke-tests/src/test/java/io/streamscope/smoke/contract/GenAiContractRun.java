@@ -17,21 +17,26 @@ import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One run of the openai-java application and all that it left behind. Runs are kept: whoever asks
- * for the same one again gets it without another JVM.
+ * One run of an application that asks models, and all that it left behind. Runs are kept: whoever
+ * asks for the same one again, on whatever thread, gets it without another JVM.
  *
- * @param facts what the application saw, a line per fact
+ * @param app what ran
+ * @param facts what it saw, a line per fact
  * @param spans all that were exported
  * @param metrics the last value of each
  * @param requests what the model server was asked
  * @param port where the model server listened
  */
 public record GenAiContractRun(
+    GenAiApp app,
     List<String> facts,
     List<SpanRecord> spans,
     List<MetricPoint> metrics,
@@ -39,60 +44,108 @@ public record GenAiContractRun(
     int port) {
 
   private static final int SECONDS_MAX = 240;
-  private static final String CHAT = "/v1/chat/completions";
   private static final String FACT = "\\[[a-z0-9-]+\\].*";
-  private static final Map<Key, GenAiContractRun> RUNS = new ConcurrentHashMap<>();
+  private static final String SCENARIOS = "[scenarios] ";
+  private static final String OVER = "] over";
 
-  /** All scenarios. */
-  public static GenAiContractRun of(String classPath, Setup setup, String... options) {
-    return of(List.of(), classPath, setup, options);
+  /** Less than the default: what falls silent need not be silent for longer. */
+  private static final String STALLS = "-Dstreamscope.stream.stall-threshold=800ms";
+
+  private static final Map<Key, CompletableFuture<GenAiContractRun>> RUNS =
+      new ConcurrentHashMap<>();
+
+  /** A run of all scenarios; waits for it. */
+  public static GenAiContractRun of(GenAiApp app, Setup setup, String... options) {
+    return of(List.of(), app, setup, options);
   }
 
-  /** Some of the scenarios. */
+  /**
+   * A run of some scenarios; waits for it.
+   *
+   * @throws org.opentest4j.TestAbortedException if there is no such JDK
+   */
   public static GenAiContractRun of(
-      List<String> scenarios, String classPath, Setup setup, String... options) {
+      List<String> scenarios, GenAiApp app, Setup setup, String... options) {
+    try {
+      return begin(scenarios, app, setup, options).join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (failure.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw failure;
+    }
+  }
+
+  /** Begins a run unless it has begun. */
+  public static CompletableFuture<GenAiContractRun> begin(
+      List<String> scenarios, GenAiApp app, Setup setup, String... options) {
     return RUNS.computeIfAbsent(
-        new Key(scenarios, classPath, setup, List.of(options)), GenAiContractRun::run);
+        new Key(scenarios, app, setup, List.of(options)),
+        key ->
+            CompletableFuture.supplyAsync(
+                () -> run(key), task -> new Thread(task, "run of " + app.module()).start()));
   }
 
   private static GenAiContractRun run(Key key) {
+    GenAiApp app = key.app;
     try (OtlpSink sink = new OtlpSink();
-        FakeLlm model = FakeLlm.start(FakeLlmOptions.defaults())) {
-      AppUnderTest.Builder builder =
-          AppUnderTest.of(
-                  "io.streamscope.openaiclient.OpenAiClient",
-                  AppUnderTest.classesOf("openai-client"),
-                  AppUnderTest.libraries(key.classPath))
-              .with(key.setup)
-              .options(key.options.toArray(String[]::new))
-              .arguments(model.baseUrl())
-              .arguments(key.scenarios.toArray(String[]::new));
-      if (key.setup.agentVersion() != null) {
-        builder.exportingTo(sink);
-      }
-      try (AppUnderTest app = builder.launch()) {
-        app.awaitEnd(SECONDS_MAX);
-        List<String> facts = app.output().stream().filter(line -> line.matches(FACT)).toList();
+        FakeLlm server = FakeLlm.start(FakeLlmOptions.defaults())) {
+      try (AppUnderTest process = launch(key, sink, server)) {
+        process.awaitEnd(SECONDS_MAX);
+        List<String> facts = process.output().stream().filter(line -> line.matches(FACT)).toList();
         assertThat(facts).as("output of the application").endsWith("[done]");
         return new GenAiContractRun(
+            app,
             facts,
             sink.spans(),
             sink.metrics(),
-            model.awaitRequests(CHAT, calls(facts), Duration.ofSeconds(30)),
-            model.port());
+            server.awaitRequests(app::isCall, calls(app, facts), Duration.ofSeconds(30)),
+            server.port());
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  /** One per scenario that is over, and one more for that which makes two. */
-  private static int calls(List<String> facts) {
-    return (int)
-        facts.stream()
-            .filter(fact -> fact.endsWith("] over"))
-            .mapToInt(fact -> fact.startsWith("[two-at-once]") ? 2 : 1)
-            .sum();
+  private static AppUnderTest launch(Key key, OtlpSink sink, FakeLlm server) {
+    AppUnderTest.Builder builder =
+        AppUnderTest.of(
+                key.app.mainClass(),
+                AppUnderTest.classesOf(key.app.module()),
+                AppUnderTest.libraries(key.app.classPath()))
+            .with(key.setup)
+            .options(STALLS)
+            .options(key.options.toArray(String[]::new))
+            .arguments(key.app.baseUrl(server))
+            .arguments(key.scenarios.toArray(String[]::new));
+    if (key.setup.agentVersion() != null) {
+      builder.exportingTo(sink);
+    }
+    return builder.launch();
+  }
+
+  /** What was called by all that is over, what warms up the application included. */
+  private static int calls(GenAiApp app, List<String> facts) {
+    return facts.stream()
+        .filter(fact -> fact.endsWith(OVER))
+        .mapToInt(fact -> app.calls(fact.substring(1, fact.length() - OVER.length())))
+        .sum();
+  }
+
+  /** The scenarios that the application said it would play. */
+  public List<String> scenarios() {
+    return facts.stream()
+        .filter(fact -> fact.startsWith(SCENARIOS))
+        .flatMap(fact -> Arrays.stream(fact.substring(SCENARIOS.length()).split(" ", -1)))
+        .toList();
+  }
+
+  /** Whether the application plays a scenario. */
+  public boolean plays(String scenario) {
+    return scenarios().contains(scenario);
   }
 
   /** What the application saw in one scenario. */
@@ -102,19 +155,19 @@ public record GenAiContractRun(
 
   /** What the model server was asked by one scenario. */
   public List<LoggedRequest> requests(String scenario) {
-    return requests.stream().filter(request -> scenario.equals(model(request))).toList();
-  }
-
-  /** The model that a request names. */
-  public static String model(LoggedRequest request) {
-    return request.body().replaceAll("(?s).*\"model\":\"([^\"]*)\".*", "$1");
+    return requests.stream().filter(request -> scenario.equals(app.model(request))).toList();
   }
 
   /** The spans of model calls of one scenario, whoever made them. */
   public List<SpanRecord> chats(String scenario) {
-    return spans.stream()
+    return chats().stream()
         .filter(span -> scenario.equals(span.attribute("gen_ai.request.model")))
         .toList();
+  }
+
+  /** The spans of all model calls. */
+  public List<SpanRecord> chats() {
+    return spans.stream().filter(span -> span.attribute("gen_ai.operation.name") != null).toList();
   }
 
   /** All spans of the trace of another one. */
@@ -122,5 +175,5 @@ public record GenAiContractRun(
     return spans.stream().filter(other -> other.traceId().equals(span.traceId())).toList();
   }
 
-  private record Key(List<String> scenarios, String classPath, Setup setup, List<String> options) {}
+  private record Key(List<String> scenarios, GenAiApp app, Setup setup, List<String> options) {}
 }

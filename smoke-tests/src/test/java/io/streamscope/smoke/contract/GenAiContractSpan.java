@@ -11,35 +11,32 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.streamscope.fakellm.LoggedRequest;
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.contract.GenAiApp.Ending;
+import io.streamscope.smoke.contract.GenAiApp.Tokens;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Checks all that can be said of the span of a model call. */
 final class GenAiContractSpan {
 
-  static final Set<String> IDENTITY =
-      Set.of(
-          "gen_ai.response.id",
-          "gen_ai.response.model",
-          "openai.response.service_tier",
-          "openai.response.system_fingerprint");
   static final Set<String> FINISH = Set.of("gen_ai.response.finish_reasons");
-  static final Set<String> USAGE =
-      Set.of(
-          "gen_ai.usage.input_tokens",
-          "gen_ai.usage.output_tokens",
-          "gen_ai.usage.cache_read.input_tokens",
-          "gen_ai.usage.reasoning.output_tokens");
   static final Set<String> CANCEL = Set.of("streamscope.stream.cancel.reason");
   static final Set<String> ERROR = Set.of("error.type");
+
+  /** How far the SDK's clock and ours may be apart on a busy machine, seconds. */
+  static final double CLOCKS = 0.2;
+
+  /** What sums of seconds may differ by, seconds. */
+  static final double ROUNDING = 1e-5;
 
   private static final Set<String> REQUEST =
       Set.of(
           "gen_ai.operation.name",
           "gen_ai.provider.name",
           "gen_ai.request.model",
-          "openai.api.type",
           "server.address",
           "server.port");
   private static final Set<String> STREAM =
@@ -57,142 +54,193 @@ final class GenAiContractSpan {
       Set.of("gen_ai.response.time_to_first_chunk", "streamscope.stream.time_to_first_chunk");
   private static final Set<String> GAPS =
       Set.of("streamscope.stream.chunk_gap.max", "streamscope.stream.chunk_gap.mean");
-  private static final Set<String> FINAL_EVENTS =
-      Set.of(
-          "stream_complete", "stream_cancel", "stream_timeout", "stream_error", "stream_abandoned");
+  private static final Map<String, String> FINAL_EVENTS =
+      Map.of(
+          "complete", "stream_complete",
+          "cancelled", "stream_cancel",
+          "timeout", "stream_timeout",
+          "error", "stream_error",
+          "abandoned", "stream_abandoned");
   private static final int EVENTS_KEPT = 128;
 
-  /** How far the SDK's clock and ours may be apart on a busy machine, seconds. */
-  private static final double CLOCKS = 0.02;
-
   private final GenAiContractRun run;
+  private final GenAiApp app;
+  private final String scenario;
   private final SpanRecord span;
+  private final LoggedRequest request;
   private final Set<String> keys = new TreeSet<>();
 
-  private GenAiContractSpan(GenAiContractRun run, SpanRecord span) {
+  private GenAiContractSpan(GenAiContractRun run, String scenario, SpanRecord span) {
     this.run = run;
+    this.app = run.app();
+    this.scenario = scenario;
     this.span = span;
     span.attributes().keySet().stream()
         .filter(key -> !key.startsWith("thread.")) // the agent's own addition
         .forEach(keys::add);
+    call();
+    request = request();
   }
 
   /** The only span of a scenario, and all that holds for every call. */
   static GenAiContractSpan only(GenAiContractRun run, String scenario) {
     List<SpanRecord> chats = run.chats(scenario);
     assertThat(chats).as("model calls of %s", scenario).hasSize(1);
-    List<LoggedRequest> requests = run.requests(scenario);
-    assertThat(requests).as("requests of %s", scenario).hasSize(1);
-    GenAiContractSpan found = new GenAiContractSpan(run, chats.get(0));
-    found.call(scenario);
-    return found;
+    assertThat(run.requests(scenario)).as("requests of %s", scenario).hasSize(1);
+    return new GenAiContractSpan(run, scenario, chats.get(0));
   }
 
-  /** One of several spans of a scenario. */
-  static GenAiContractSpan one(GenAiContractRun run, String scenario, SpanRecord span) {
-    GenAiContractSpan found = new GenAiContractSpan(run, span);
-    found.call(scenario);
-    return found;
+  /** All spans of a scenario. */
+  static List<GenAiContractSpan> all(GenAiContractRun run, String scenario) {
+    return run.chats(scenario).stream()
+        .map(span -> new GenAiContractSpan(run, scenario, span))
+        .toList();
   }
 
-  private void call(String scenario) {
-    assertThat(span.name()).isEqualTo("chat " + scenario);
+  private void call() {
+    assertThat(span.name()).isEqualTo(app.operation() + " " + scenario);
     assertThat(span.kind()).isEqualTo("CLIENT");
-    assertThat(span.scopeName()).isEqualTo("io.streamscope.openai-stream-2.0");
+    assertThat(span.scopeName()).isEqualTo(app.scope());
     assertThat(span.isRoot()).isTrue();
     assertThat(span.links()).isEmpty();
-    has("gen_ai.operation.name", "chat");
-    has("gen_ai.provider.name", "openai");
-    has("openai.api.type", "chat_completions");
+    has("gen_ai.operation.name", app.operation());
+    has("gen_ai.provider.name", app.provider());
     has("server.address", "127.0.0.1");
     has("server.port", (long) run.port());
+    app.request().forEach(this::has);
+  }
+
+  /** What the model server was asked by this call, which the HTTP span below it tells. */
+  private LoggedRequest request() {
     List<SpanRecord> others =
         run.traceOf(span).stream().filter(other -> !other.spanId().equals(span.spanId())).toList();
     assertThat(others).as("the HTTP span below %s", span.name()).hasSize(1);
     SpanRecord http = others.get(0);
     assertThat(http.name()).isEqualTo("POST");
     assertThat(http.kind()).isEqualTo("CLIENT");
-    assertThat(http.scopeName()).contains("okhttp");
+    assertThat(http.scopeName()).contains(app.httpScope());
     assertThat(http.parentSpanId()).isEqualTo(span.spanId());
-    assertThat(run.requests(scenario))
-        .as("trace context sent for %s", span.name())
-        .extracting(request -> request.header("traceparent"))
-        .anyMatch(header -> header.startsWith("00-" + http.traceId() + "-" + http.spanId()));
+    String sent = "00-" + http.traceId() + "-" + http.spanId();
+    List<LoggedRequest> asked =
+        run.requests(scenario).stream()
+            .filter(each -> each.header("traceparent").startsWith(sent))
+            .toList();
+    assertThat(asked).as("requests with the trace context of %s", span.name()).hasSize(1);
+    return asked.get(0);
   }
 
   /** It was no stream. */
   @SafeVarargs
   final GenAiContractSpan blocking(Set<String>... more) {
     keys(more);
-    assertThat(span.events("exception")).hasSize(keys.contains("error.type") ? 1 : 0);
-    assertThat(span.events()).hasSize(keys.contains("error.type") ? 1 : 0);
-    assertThat(span.statusCode()).isEqualTo(keys.contains("error.type") ? "ERROR" : "UNSET");
+    boolean failed = keys.containsAll(ERROR);
+    assertThat(span.events()).hasSize(failed ? 1 : 0);
+    assertThat(span.events("exception")).hasSize(failed ? 1 : 0);
+    assertThat(span.statusCode()).isEqualTo(failed ? "ERROR" : "UNSET");
     return this;
   }
 
-  private void keys(Set<String>[] more) {
+  @SafeVarargs
+  private void keys(Set<String>... more) {
     Set<String> expected = new TreeSet<>(REQUEST);
+    expected.addAll(app.request().keySet());
     for (Set<String> some : more) {
       expected.addAll(some);
     }
     assertThat(keys).as("attributes of %s", span.name()).isEqualTo(expected);
+    Map<String, String> answer = new TreeMap<>(app.begun(scenario));
+    answer.putAll(app.identity(scenario));
+    answer.keySet().retainAll(expected);
+    answer.forEach(
+        (key, pattern) ->
+            assertThat(String.valueOf(span.attribute(key)))
+                .as("%s of %s", key, span.name())
+                .matches(pattern));
+    if (expected.containsAll(FINISH)) {
+      has("gen_ai.response.finish_reasons", List.of(app.finishReason(scenario)));
+    }
   }
 
-  /** It was a stream that ended so, after so many chunks with content. */
+  /** It was a stream that ended so. */
   @SafeVarargs
-  final GenAiContractSpan streamed(String outcome, int chunks, Set<String>... more) {
+  final GenAiContractSpan streamed(Ending ending, Set<String>... more) {
+    int chunks = ending.chunks();
     Set<String> expected = new TreeSet<>(STREAM);
     expected.addAll(chunks > 0 ? FIRST_CHUNK : Set.of());
     expected.addAll(chunks > 1 ? GAPS : Set.of());
     for (Set<String> some : more) {
       expected.addAll(some);
     }
-    keys(new Set[] {expected});
+    keys(expected);
     has("gen_ai.request.stream", true);
-    has("streamscope.stream.protocol", "sse");
+    has("streamscope.stream.protocol", app.protocol());
     has("streamscope.stream.direction", "inbound");
-    has("streamscope.stream.outcome", outcome);
+    has("streamscope.stream.outcome", ending.outcome());
     has("streamscope.stream.chunk.count", (long) chunks);
-    boolean failed = outcome.equals("error") || outcome.equals("timeout");
+    boolean failed = ending.outcome().equals("error") || ending.outcome().equals("timeout");
     assertThat(span.statusCode()).as(span.name()).isEqualTo(failed ? "ERROR" : "UNSET");
     assertThat(span.events("exception")).as(span.name()).hasSize(failed ? 1 : 0);
-    events(outcome, chunks);
+    bytes(ending);
+    events(ending);
     times(chunks);
     return this;
   }
 
-  private void events(String outcome, int chunks) {
-    String last =
-        switch (outcome) {
-          case "complete" -> "stream_complete";
-          case "cancelled" -> "stream_cancel";
-          case "abandoned" -> "stream_abandoned";
-          case "timeout" -> "stream_timeout";
-          default -> "stream_error";
-        };
+  /** As the model server counted them, or less if the application did not read on. */
+  private void bytes(Ending ending) {
+    double bytes = number(span, "streamscope.stream.bytes");
+    if (ending.outcome().equals("complete")) {
+      assertThat(bytes).as("bytes of %s", span.name()).isEqualTo(app.payload(request));
+    } else {
+      assertThat(bytes)
+          .as("bytes of %s", span.name())
+          .isBetween((double) ending.chunks(), (double) app.payload(request));
+    }
+  }
+
+  private void events(Ending ending) {
+    String last = String.valueOf(FINAL_EVENTS.get(ending.outcome()));
+    boolean begun = ending.chunks() > 0;
     List<String> names = eventNames(span);
     assertThat(names).as(span.name()).startsWith("stream_start").endsWith(last);
-    assertThat(names).filteredOn(FINAL_EVENTS::contains).containsExactly(last);
+    assertThat(names).filteredOn(FINAL_EVENTS::containsValue).containsExactly(last);
     assertThat(span.events("stream_start")).hasSize(1);
-    assertThat(span.events("first_chunk")).as(span.name()).hasSize(chunks > 0 ? 1 : 0);
+    assertThat(span.events("first_chunk"))
+        .as(span.name())
+        .hasSize(begun ? 1 : 0)
+        .allSatisfy(first -> assertThat(first.attributes()).containsKey("bytes"));
     assertThat(names).hasSizeLessThan(EVENTS_KEPT);
     assertThat(span.events(last).get(0).attributes())
-        .containsEntry("chunks", (long) chunks)
+        .containsEntry("chunks", (long) ending.chunks())
         .containsEntry("bytes", span.attribute("streamscope.stream.bytes"));
   }
 
   private void times(int chunks) {
     double duration = span.durationNanos() / 1e9;
-    assertThat(
-            number(span, "streamscope.stream.busy_time")
-                + number(span, "streamscope.stream.idle_time"))
+    assertThat(seconds(span))
         .as("busy and idle time of %s", span.name())
         .isCloseTo(duration, within(CLOCKS));
     if (chunks > 0) {
       assertThat(number(span, "gen_ai.response.time_to_first_chunk"))
           .isEqualTo(number(span, "streamscope.stream.time_to_first_chunk"))
-          .isBetween(0.0, duration + CLOCKS);
+          .isBetween(0.0, seconds(span) + CLOCKS);
     }
+    if (chunks > 1) {
+      double longest = number(span, "streamscope.stream.chunk_gap.max");
+      double mean = number(span, "streamscope.stream.chunk_gap.mean");
+      assertThat(mean)
+          .as("mean gap of %s", span.name())
+          .isBetween(longest / (chunks - 1) - ROUNDING, longest + ROUNDING);
+      assertThat(mean * (chunks - 1))
+          .as("gaps of %s", span.name())
+          .isLessThan(seconds(span) + ROUNDING);
+    }
+  }
+
+  /** How long a stream took by its own account. */
+  static double seconds(SpanRecord stream) {
+    return number(stream, "streamscope.stream.busy_time")
+        + number(stream, "streamscope.stream.idle_time");
   }
 
   /** An attribute with a certain value. */
@@ -207,12 +255,10 @@ final class GenAiContractSpan {
     return this;
   }
 
-  /** Tokens as the provider reported them. */
+  /** Tokens as the model server reported them. */
   GenAiContractSpan used(long input, long output, long cached, long reasoning) {
-    has("gen_ai.usage.input_tokens", input);
-    has("gen_ai.usage.output_tokens", output);
-    has("gen_ai.usage.cache_read.input_tokens", cached);
-    return has("gen_ai.usage.reasoning.output_tokens", reasoning);
+    app.usage(new Tokens(input, output, cached, reasoning)).forEach(this::has);
+    return this;
   }
 
   /** The exception that the application saw, too. */

@@ -6,12 +6,16 @@ package io.streamscope.smoke.contract;
 
 import io.streamscope.smoke.support.Cell;
 
-/** openai-java. */
+/** Chat completions of openai-java. */
 @Tested("client: openai-java")
 public abstract class OpenAiContract extends GenAiContract {
 
-  /** A contract for one version of the library and one way of running. */
-  protected OpenAiContract(Cell cell) {
-    super(cell.classPath(), cell.setup());
+  /**
+   * A contract for one version and one way of running.
+   *
+   * @param cell {@code unsampled} among its details asks for a run without samples, too
+   */
+  public OpenAiContract(Cell cell) {
+    super(cell, new OpenAiApp(cell.classPath()));
   }
 }

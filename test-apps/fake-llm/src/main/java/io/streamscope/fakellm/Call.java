@@ -20,6 +20,7 @@ final class Call {
   private final CountDownLatch closing;
   private int status;
   private long bytesWritten;
+  private long payloadBytes;
   private long chunksWritten;
   private long contentChunks;
 
@@ -100,7 +101,8 @@ final class Call {
     }
   }
 
-  void countChunk(boolean content) {
+  void countChunk(boolean content, int payload) {
+    payloadBytes += payload;
     chunksWritten++;
     if (content) {
       contentChunks++;
@@ -113,6 +115,10 @@ final class Call {
 
   long bytesWritten() {
     return bytesWritten;
+  }
+
+  long payloadBytes() {
+    return payloadBytes;
   }
 
   long chunksWritten() {

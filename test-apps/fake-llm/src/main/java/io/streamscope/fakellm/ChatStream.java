@@ -118,6 +118,6 @@ final class ChatStream {
 
   private void writeChunk(byte[] event, boolean content) throws IOException {
     events.write(event);
-    call.countChunk(content);
+    call.countChunk(content, events.payload(event));
   }
 }

@@ -15,6 +15,7 @@ final class EventWriter {
   private final Call call;
   private final String lineEnd;
   private final byte[] comment;
+  private final int framing;
   private final int batch;
   private int unflushed;
 
@@ -22,12 +23,18 @@ final class EventWriter {
     this.call = call;
     this.lineEnd = crlf ? "\r\n" : "\n";
     this.comment = (": ping" + lineEnd + lineEnd).getBytes(UTF_8);
+    this.framing = event("").length;
     this.batch = flushEach ? 1 : BATCH;
   }
 
   /** The bytes of an event with that data. */
   byte[] event(String data) {
     return ("data: " + data + lineEnd + lineEnd).getBytes(UTF_8);
+  }
+
+  /** How many bytes of data an event has. */
+  int payload(byte[] event) {
+    return event.length - framing;
   }
 
   void write(byte[] event) throws IOException {

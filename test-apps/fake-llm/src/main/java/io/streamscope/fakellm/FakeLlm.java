@@ -146,7 +146,13 @@ public final class FakeLlm implements AutoCloseable {
 
   /** As {@link #awaitRequests(int, Duration)}, but only for requests of that path. */
   public List<LoggedRequest> awaitRequests(String path, int count, Duration timeout) {
-    return await(request -> request.path().equals(path), count, timeout);
+    return awaitRequests(request -> request.path().equals(path), count, timeout);
+  }
+
+  /** As {@link #awaitRequests(int, Duration)}, but only for requests that match. */
+  public List<LoggedRequest> awaitRequests(
+      Predicate<LoggedRequest> filter, int count, Duration timeout) {
+    return await(filter, count, timeout);
   }
 
   /** Cuts all connections and frees the port. */

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param body the request body, as text
  * @param status the HTTP status sent, 0 if none was
  * @param bytesWritten bytes of response body written, without chunk framing
+ * @param payloadBytes bytes of data in the events counted by {@code chunksWritten}
  * @param chunksWritten SSE events written, without comments and {@code [DONE]}
  * @param contentChunks the content or tool call deltas among them
  * @param outcome how the exchange ended
@@ -33,6 +34,7 @@ public record LoggedRequest(
     String body,
     int status,
     long bytesWritten,
+    long payloadBytes,
     long chunksWritten,
     long contentChunks,
     Outcome outcome,
@@ -72,9 +74,10 @@ public record LoggedRequest(
                 status,
                 Json.quote(outcome.wireName()),
                 bytesWritten)
-        + "\"chunks_written\":%d,\"content_chunks\":%d,\"started_at\":%s,\"duration_ms\":%d,"
-            .formatted(
-                chunksWritten, contentChunks, Json.quote(startedAt.toString()), durationMillis)
+        + "\"payload_bytes\":%d,\"chunks_written\":%d,\"content_chunks\":%d,"
+            .formatted(payloadBytes, chunksWritten, contentChunks)
+        + "\"started_at\":%s,\"duration_ms\":%d,"
+            .formatted(Json.quote(startedAt.toString()), durationMillis)
         + "\"headers\":"
         + headerFields
         + ",\"body\":"

@@ -63,6 +63,7 @@ final class Router implements HttpHandler {
                 call.body(),
                 call.status(),
                 call.bytesWritten(),
+                call.payloadBytes(),
                 call.chunksWritten(),
                 call.contentChunks(),
                 outcome,

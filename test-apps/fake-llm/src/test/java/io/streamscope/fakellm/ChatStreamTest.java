@@ -4,6 +4,7 @@
  */
 package io.streamscope.fakellm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,6 +67,8 @@ class ChatStreamTest {
     assertThat(request.status()).isEqualTo(200);
     assertThat(request.chunksWritten()).isEqualTo(size - 1);
     assertThat(request.contentChunks()).isEqualTo(size - 4);
+    assertThat(request.payloadBytes())
+        .isEqualTo(String.join("", data.subList(0, size - 1)).getBytes(UTF_8).length);
   }
 
   @Test

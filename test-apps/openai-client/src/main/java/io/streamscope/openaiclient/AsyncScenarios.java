@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The asynchronous client. */
 final class AsyncScenarios {
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int PATIENCE_SECONDS = 30;
 
   private AsyncScenarios() {}
 

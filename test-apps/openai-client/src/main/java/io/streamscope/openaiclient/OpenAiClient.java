@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Runs scenarios one after the other and prints what an application sees of each: one line per
- * fact, prefixed by the scenario's name, which is also the name of the model that it asks for.
+ * fact, prefixed by the scenario's name, which is also the name of the model that it asks for. The
+ * first line names all that it plays.
  */
 public final class OpenAiClient {
 
@@ -27,6 +28,7 @@ public final class OpenAiClient {
     if (names.isEmpty()) {
       names.addAll(all.keySet());
     }
+    System.out.println("[scenarios] " + String.join(" ", names));
     runAll(all, names, baseUrl);
     System.out.println("[threads] left " + Threads.left());
     System.out.println("[done]");

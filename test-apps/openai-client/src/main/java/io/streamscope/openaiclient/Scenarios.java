@@ -17,6 +17,7 @@ final class Scenarios {
     answers(all);
     endings(all);
     faults(all);
+    delays(all);
     return all;
   }
 
@@ -41,15 +42,15 @@ final class Scenarios {
     all.put("comments", StreamScenarios.reading("comments", "2", "chunks", "5"));
     all.put("crlf", StreamScenarios.reading("crlf", "true", "chunks", "5"));
     all.put("no-done", StreamScenarios.reading("no-done", "true", "chunks", "5"));
-    all.put("slow-headers", StreamScenarios.reading("headers-delay", "400", "chunks", "3"));
-    all.put("slow-first-chunk", StreamScenarios.reading("first-chunk-delay", "400"));
-    all.put("long-gap", StreamScenarios.reading("gap-at", "3", "gap-ms", "400", "chunks", "5"));
-    all.put("stall", StreamScenarios.reading("gap-at", "3", "gap-ms", "2200", "chunks", "5"));
     all.put("two-at-once", StreamScenarios::twoAtOnce);
     all.put("many", StreamScenarios::many);
   }
 
+  /** The first is over a second later, when garbage is collected for the last ones. */
   private static void endings(Map<String, Scenario> all) {
+    all.put("never-subscribed", EndingScenarios::neverSubscribed);
+    all.put("read-timeout", EndingScenarios::readTimeout);
+    all.put("blocking-timeout", EndingScenarios::blockingTimeout);
     all.put("early-close", EndingScenarios::earlyClose);
     all.put("early-close-async", AsyncScenarios::earlyClose);
     all.put("limit", EndingScenarios::limit);
@@ -62,7 +63,6 @@ final class Scenarios {
     all.put("finished-then-closed", EndingScenarios::finishedThenClosed);
     all.put("abandoned", EndingScenarios::abandoned);
     all.put("raw-abandoned", EndingScenarios::rawAbandoned);
-    all.put("never-subscribed", EndingScenarios::neverSubscribed);
   }
 
   private static void faults(Map<String, Scenario> all) {
@@ -81,7 +81,13 @@ final class Scenarios {
     all.put("error-event-async", AsyncScenarios.subscribing("error-after", "3"));
     all.put("malformed", StreamScenarios.reading("malformed-after", "3"));
     all.put("malformed-blocking", StreamScenarios.answering("malformed-after", "0"));
-    all.put("read-timeout", EndingScenarios::readTimeout);
-    all.put("blocking-timeout", EndingScenarios::blockingTimeout);
+  }
+
+  /** Last, so that meanwhile ends what was dropped before. */
+  private static void delays(Map<String, Scenario> all) {
+    all.put("slow-headers", StreamScenarios.reading("headers-delay", "300", "chunks", "3"));
+    all.put("slow-first-chunk", StreamScenarios.reading("first-chunk-delay", "300"));
+    all.put("long-gap", StreamScenarios.reading("gap-at", "3", "gap-ms", "300", "chunks", "5"));
+    all.put("stall", StreamScenarios.reading("gap-at", "3", "gap-ms", "1200", "chunks", "5"));
   }
 }
