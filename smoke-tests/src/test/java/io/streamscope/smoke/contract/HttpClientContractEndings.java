@@ -29,7 +29,7 @@ abstract class HttpClientContractEndings {
   private static final String REASON = "streamscope.stream.cancel.reason";
   private static final int READ = 3;
 
-  /** What may arrive until the server notices; OkHttp reads on for a tenth of a second. */
+  /** What may arrive until the server notices; some clients read on for a tenth of a second. */
   private static final int LATE = 20;
 
   private final Cell cell;
@@ -126,9 +126,8 @@ abstract class HttpClientContractEndings {
   }
 
   /**
-   * Thrown out of a callback it ends the stream; else the application closes the stream. A Flux,
-   * and the JDK's adapters for publishers and lines, cancel for a subscriber that throws, and tell
-   * nobody above why.
+   * Thrown out of a callback it ends the stream; else the application closes the stream. Some
+   * clients cancel for a subscriber that throws, and tell nobody above why.
    */
   @Test
   void consumerThatThrows_isAnErrorOnlyWhereTheClientSeesIt() {
@@ -206,6 +205,6 @@ abstract class HttpClientContractEndings {
         .filteredOn(span -> span.traceId().equals(traceId(request)))
         .extracting(SpanRecord::kind)
         .contains("SERVER")
-        .isSubsetOf("SERVER", "CLIENT"); // the agent loses the latter if Spring gives up the future
+        .isSubsetOf("SERVER", "CLIENT"); // the agent loses the latter if a future is given up
   }
 }

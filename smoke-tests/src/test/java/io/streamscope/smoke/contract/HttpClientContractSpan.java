@@ -76,9 +76,9 @@ final class HttpClientContractSpan {
   }
 
   /**
-   * The agent's span ends with the response's future; where that is told after the body, as with
-   * the JDK's line subscribers, a cancelled stream leaves no CLIENT span. For Reactor Netty it
-   * leaves none either when the connection is reset (so does the agent alone).
+   * The agent's span ends with the response's future; where that is told after the body, a
+   * cancelled stream leaves no CLIENT span. With some clients it leaves none either when the
+   * connection is reset (so does the agent alone).
    */
   private static SpanRecord parentOfClientSpan(HttpClientContractRun run, ServedRequest request) {
     String spanId = traceparent(request)[2];

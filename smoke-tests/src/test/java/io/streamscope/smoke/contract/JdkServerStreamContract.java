@@ -74,6 +74,11 @@ public abstract class JdkServerStreamContract extends ServerStreamContract {
   }
 
   @Override
+  protected final String lastWords(String path) {
+    return path.equals("/sse/endless") ? "write: " : "handle";
+  }
+
+  @Override
   protected final boolean outlivesItsRequest(String path) {
     return path.equals("/sse/async");
   }

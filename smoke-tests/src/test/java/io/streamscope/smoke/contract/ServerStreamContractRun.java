@@ -50,6 +50,11 @@ abstract class ServerStreamContractRun extends ServerContract {
     return true;
   }
 
+  /** What the application writes down when a write of an endless stream fails. */
+  protected String lastWords(String path) {
+    return "write: ";
+  }
+
   @Override
   List<String> observe(AppUnderTest application) {
     List<String> seen = new ArrayList<>();

@@ -42,7 +42,7 @@ public abstract class ServletStreamContract extends ServerStreamContract {
           new ObservedRequest("/jsonl?n=3", "onComplete"),
           new ObservedRequest("/json", ""),
           new ObservedRequest("/text?n=3", "onComplete"),
-          ObservedRequest.raw("GET", "/sse/split?n=2"));
+          new ObservedRequest("/sse/split?n=2", "onComplete", "GET"));
 
   /** A contract for a cell whose details are a container and the test app for its servlets. */
   protected ServletStreamContract(Cell cell) {

@@ -76,6 +76,12 @@ public abstract class VertxContract extends ServerStreamContract {
     return REQUESTS;
   }
 
+  /** The buffer of the last write, with its context. */
+  @Override
+  final long keptByTheAgent() {
+    return 10_000_000;
+  }
+
   @Override
   protected final boolean tellsFailures() {
     return false;

@@ -138,8 +138,13 @@ public final class AppUnderTest implements AutoCloseable {
   /** Ends it and fails if the agent saw any advice or code of ours fail. */
   @Override
   public void close() {
+    close(END_SECONDS);
+  }
+
+  /** The same with less patience. */
+  public void close(int seconds) {
     process.destroy();
-    awaitEnd(END_SECONDS);
+    awaitEnd(seconds);
     assertThat(output())
         .as("log of %s", log)
         .noneMatch(line -> line.contains("Failed to handle exception in instrumentation"))

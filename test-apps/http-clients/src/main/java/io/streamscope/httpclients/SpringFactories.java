@@ -25,7 +25,8 @@ record SpringFactories(Set<Trait> traits, Function<Ask, ClientHttpRequestFactory
   static SpringFactories jdk() {
     java.net.http.HttpClient client = JdkRequests.client();
     return new SpringFactories(
-        JdkRequests.traits(Trait.PULLS, Trait.READ_TIMEOUT, Trait.DEADLINE_CLOSES),
+        JdkRequests.traits(
+            Trait.PULLS, Trait.READ_TIMEOUT, Trait.DEADLINE_CLOSES, Trait.AGENT_CHANGES_MESSAGES),
         ask -> {
           JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(client);
           factory.setReadTimeout(ask.timeout());

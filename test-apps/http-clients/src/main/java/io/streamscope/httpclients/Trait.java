@@ -29,5 +29,7 @@ enum Trait {
   /** Cancels for a subscriber that throws, and tells nobody above why. */
   CANCELS_FOR_A_FAILURE,
   /** Its deadline for the next byte only closes the body: nothing is thrown. */
-  DEADLINE_CLOSES
+  DEADLINE_CLOSES,
+  /** The stock agent changes the messages of its failures: it wraps a future. */
+  AGENT_CHANGES_MESSAGES
 }
