@@ -179,7 +179,7 @@ class OperationsSmokeTest {
           """
               .formatted(sink.endpoint()));
       try (AppUnderTest app = app(setup).options("-Dotel.config.file=" + file).start()) {
-        Http.get(app.url() + "/sse/pool?n=2&gapMs=150");
+        Http.get(app.url() + "/sse/pool?n=2&gapMs=800");
 
         SpanRecord span = only(sink.awaitSpans(has(named(STREAM)), PATIENCE), named(STREAM));
         assertThat(span.events()).isEmpty();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * What streaming instrumentation of others is known to do wrong, one test each. The numbers are
  * those of the catalogue in {@code docs/defects.md}.
  */
-@Order(Integer.MAX_VALUE) // looks at what contracts have run
+@Order(Integer.MAX_VALUE) // most of what it looks at has run by then
 class StreamingDefectsSmokeTest {
 
   private static final String PREFIX = "streamscope.stream.";

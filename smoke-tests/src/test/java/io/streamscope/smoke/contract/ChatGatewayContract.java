@@ -5,54 +5,31 @@
 package io.streamscope.smoke.contract;
 
 import static io.streamscope.smoke.support.Spans.PATIENCE;
-import static io.streamscope.smoke.support.Spans.has;
 import static io.streamscope.smoke.support.Spans.named;
 import static io.streamscope.smoke.support.Spans.number;
 import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.streamscope.fakellm.FakeLlm;
-import io.streamscope.fakellm.FakeLlmOptions;
 import io.streamscope.fakellm.LoggedRequest;
 import io.streamscope.sink.MetricPoint;
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
-import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
-import io.streamscope.smoke.support.Http;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** One question, from the browser to the model and back, as one explained trace. */
 @Tested("demo: chat gateway")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class ChatGatewayContract {
+public abstract class ChatGatewayContract extends ChatGatewayContractRun {
 
-  private static final String DEBUG = "debug";
   private static final String OUTCOME = "streamscope.stream.outcome";
   private static final String FIRST = "streamscope.first_chunk.";
-
-  private final Cell cell;
-  private Path classLog;
-  private OtlpSink sink;
-  private FakeLlm model;
-
-  @SuppressWarnings("NullAway.Init") // without its JDK no test gets as far as this
-  private AppUnderTest gateway;
 
   /**
    * A contract for one way of running.
@@ -60,81 +37,7 @@ public abstract class ChatGatewayContract {
    * @param cell with {@code debug} among its details, everything that the agent can log is logged
    */
   public ChatGatewayContract(Cell cell) {
-    if (!Set.of(DEBUG).containsAll(cell.details())) {
-      throw new IllegalArgumentException("unknown detail among " + cell.details());
-    }
-    this.cell = cell;
-  }
-
-  @BeforeAll
-  void start() throws IOException {
-    Path logs = Path.of(System.getProperty("logs.directory"));
-    Files.createDirectories(logs);
-    classLog = Files.createTempFile(logs, "classes-", ".log");
-    sink = new OtlpSink();
-    model = FakeLlm.start(FakeLlmOptions.defaults());
-    if (cell.setup().java() == null) {
-      return;
-    }
-    gateway =
-        AppUnderTest.of(
-                "io.streamscope.gateway.ChatGateway",
-                AppUnderTest.classesOf("chat-gateway"),
-                AppUnderTest.classPathOf("chat-gateway"))
-            .with(cell.setup())
-            .exportingTo(sink)
-            .options("-Dotel.javaagent.debug=" + cell.details().contains(DEBUG))
-            .options("-Xlog:class+load:file=" + classLog + ":none:filecount=0")
-            .arguments("--server.port=0", "--gateway.model-url=" + model.baseUrl())
-            .start();
-    ask(""); // classes load once, before times are compared
-    trace();
-  }
-
-  @AfterAll
-  void stop() {
-    if (gateway != null) {
-      gateway.close();
-    }
-    if (model != null) {
-      model.close();
-    }
-    if (sink != null) {
-      sink.close();
-    }
-  }
-
-  /** Not before all: Maven says nothing of tests that a class with a missing JDK leaves out. */
-  @BeforeEach
-  void forget() {
-    assumeTrue(cell.setup().java() != null, () -> "no JDK " + cell.setup().javaVersion());
-    sink.clear();
-    model.clearRequests();
-  }
-
-  private String ask(String knobs) {
-    return Http.send("POST", gateway.url() + "/api/chat", question(knobs));
-  }
-
-  private static String question(String knobs) {
-    return "{\"message\":\"How long is the warranty?\"" + knobs + "}";
-  }
-
-  private List<SpanRecord> trace() {
-    return sink.awaitSpans(
-        spans ->
-            has(named("POST /api/chat")).test(spans)
-                && has(named("sse_stream /api/chat")).test(spans)
-                && has(named("chat gpt-4o-mini")).test(spans),
-        PATIENCE);
-  }
-
-  private static SpanRecord outbound(List<SpanRecord> trace) {
-    return only(trace, named("sse_stream /api/chat"));
-  }
-
-  private static SpanRecord chat(List<SpanRecord> trace) {
-    return only(trace, named("chat gpt-4o-mini"));
+    super(cell);
   }
 
   @Test
@@ -267,11 +170,6 @@ public abstract class ChatGatewayContract {
             .toList();
     assertThat(found).extracting(MetricPoint::attributes).containsExactly(labels);
     return found.get(0).sum();
-  }
-
-  private void leave(String knobs) {
-    Http.leaveWhen(
-        "POST", gateway.url() + "/api/chat", question(knobs), seen -> seen.contains("\"text\""));
   }
 
   @Test

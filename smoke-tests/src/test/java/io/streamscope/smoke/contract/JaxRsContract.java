@@ -35,10 +35,10 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
 
   @Test
   void eventsFromAPoolThread_areOneStreamBelowTheServerSpan() {
-    ServletStreamContractResponse response = get("/sse/sink?n=5");
+    RawResponse response = get("/sse/sink?n=5");
 
     SpanRecord span = stream("sse", "/sse/sink");
-    assertComplete(span, ServletStreamContractPayload.ofEvents(response));
+    assertComplete(span, StreamPayload.ofEvents(response));
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 5L)
         .containsEntry(PREFIX + "bytes", 35L)
@@ -54,17 +54,17 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
     get("/sse/sink?n=0&firstMs=50"); // closed sooner, RESTEasy may answer 204 instead
 
     SpanRecord span = stream("sse", "/sse/sink");
-    assertComplete(span, new ServletStreamContractPayload(0, 0, 0));
+    assertComplete(span, new StreamPayload(0, 0, 0));
     assertThat(span.attributes()).doesNotContainKey(PREFIX + "time_to_first_chunk");
     assertThat(eventNames(span)).containsExactly("stream_start", "stream_complete");
   }
 
   @Test
   void everythingAnEventCanHave_isCountedAsTheReaderSeesIt() {
-    ServletStreamContractResponse response = get("/sse/rich");
+    RawResponse response = get("/sse/rich");
 
     SpanRecord span = stream("sse", "/sse/rich");
-    assertComplete(span, ServletStreamContractPayload.ofEvents(response));
+    assertComplete(span, StreamPayload.ofEvents(response));
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 3L)
         .containsEntry(PREFIX + "heartbeat.count", 3L);
@@ -72,9 +72,9 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
 
   @Test
   void broadcastEvents_areOneStreamAReader() {
-    CompletableFuture<ServletStreamContractResponse> other =
+    CompletableFuture<RawResponse> other =
         CompletableFuture.supplyAsync(() -> get("/sse/broadcast?n=3&gapMs=20"));
-    ServletStreamContractResponse response = get("/sse/broadcast?n=3&gapMs=20");
+    RawResponse response = get("/sse/broadcast?n=3&gapMs=20");
 
     assertThat(other.join().text()).isEqualTo(response.text());
     String path = "/sse/broadcast";
@@ -86,7 +86,7 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
             .toList();
     for (SpanRecord server : servers) {
       SpanRecord span = streamBelow(server, "sse", path);
-      assertComplete(span, ServletStreamContractPayload.ofEvents(response));
+      assertComplete(span, StreamPayload.ofEvents(response));
       assertThat(span.attributes())
           .containsEntry(PREFIX + "chunk.count", 3L)
           .containsEntry(PREFIX + "bytes", 21L);
@@ -96,10 +96,10 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
 
   @Test
   void linesOfJson_areAStreamOfLines() {
-    ServletStreamContractResponse response = get("/ndjson?n=3");
+    RawResponse response = get("/ndjson?n=3");
 
     SpanRecord span = stream("ndjson", "/ndjson");
-    assertComplete(span, ServletStreamContractPayload.ofLines(response));
+    assertComplete(span, StreamPayload.ofLines(response));
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 3L)
         .containsEntry(PREFIX + "bytes", 30L);
@@ -137,8 +137,8 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
 
   @Test
   void streamReadAndSentOn_isOneTraceThatSaysWhereTheTimeWent() throws IOException {
-    try (ServletStreamContractUpstream upstream = new ServletStreamContractUpstream(250, 5, 40)) {
-      ServletStreamContractResponse response =
+    try (PacedUpstream upstream = new PacedUpstream(250, 5, 40)) {
+      RawResponse response =
           get("/relay?url=" + URLEncoder.encode(upstream.url(), StandardCharsets.UTF_8));
 
       SpanRecord outbound = stream("sse", "/relay");
@@ -146,7 +146,7 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
           sink.awaitSpans(has(named("sse_stream 127.0.0.1")).and(has(named("GET"))), PATIENCE);
       SpanRecord inbound = only(spans, named("sse_stream 127.0.0.1"));
       SpanRecord client = only(spans, named("GET"));
-      assertComplete(outbound, ServletStreamContractPayload.ofEvents(response));
+      assertComplete(outbound, StreamPayload.ofEvents(response));
       assertThat(outbound.attributes())
           .containsEntry(PREFIX + "chunk.count", 5L)
           .containsEntry(PREFIX + "bytes", 30L);

@@ -28,10 +28,10 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
 
   @Test
   void failureThatTheApplicationKeepsToItself_isComplete() {
-    ServletStreamContractResponse response = get("/sse/error");
+    RawResponse response = get("/sse/error");
 
     SpanRecord span = stream("sse", "/sse/error");
-    assertComplete(span, ServletStreamContractPayload.ofEvents(response));
+    assertComplete(span, StreamPayload.ofEvents(response));
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 2L)
         .containsEntry(PREFIX + "bytes", 14L);
@@ -41,7 +41,7 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
   /** Every implementation keeps it to itself; CXF writes what happened, which is no line. */
   @Test
   void exceptionFromAStreamingOutput_isAnError() {
-    ServletStreamContractResponse response = get("/ndjson/error");
+    RawResponse response = get("/ndjson/error");
 
     assertThat(response.text()).startsWith("{\"line\":0}\n{\"line\":1}\n");
     SpanRecord span = stream("ndjson", "/ndjson/error");
@@ -53,7 +53,7 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
 
   @Test
   void exceptionFromAResourceThatHasSent_isAnError() {
-    ServletStreamContractResponse response = get("/sse/thrown");
+    RawResponse response = get("/sse/thrown");
 
     assertThat(response.text()).contains("data: event 0\n\ndata: event 1\n\n");
     SpanRecord span = stream("sse", "/sse/thrown");

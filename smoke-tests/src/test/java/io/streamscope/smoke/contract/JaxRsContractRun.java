@@ -63,7 +63,7 @@ abstract class JaxRsContractRun extends ServerContract {
     List<String> seen = new ArrayList<>();
     REQUESTS.forEach(request -> request.observe(application, seen));
     String relay = application.url() + "/relay?url=" + application.url() + "/sse/sink?n=3";
-    seen.add("/relay -> " + ServletStreamContractResponse.of(relay).stable());
+    seen.add("/relay -> " + RawResponse.of(relay).stable());
     seen.add(ObservedRequest.leave(application, "/sse/endless", "send"));
     return seen;
   }
@@ -102,7 +102,7 @@ abstract class JaxRsContractRun extends ServerContract {
   }
 
   /** The stream of a response that was written to its end, with the totals of what was read. */
-  void assertComplete(SpanRecord span, ServletStreamContractPayload payload) {
+  void assertComplete(SpanRecord span, StreamPayload payload) {
     assertThat(span.statusCode()).isEqualTo("UNSET");
     assertThat(span.attributes())
         .containsEntry(PREFIX + "outcome", "complete")

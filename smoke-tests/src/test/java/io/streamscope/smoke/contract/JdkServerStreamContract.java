@@ -85,10 +85,10 @@ public abstract class JdkServerStreamContract extends ServerStreamContract {
 
   @Test
   void bodyOfAnnouncedLength_isAStream() {
-    ServletStreamContractResponse response = get("/sse/fixed-length");
+    RawResponse response = get("/sse/fixed-length");
 
     assertThat(response.head()).contains("Content-length: 15");
-    completeStream("/sse/fixed-length", ServletStreamContractPayload.ofEvents(response));
+    completeStream("/sse/fixed-length", StreamPayload.ofEvents(response));
   }
 
   @ParameterizedTest

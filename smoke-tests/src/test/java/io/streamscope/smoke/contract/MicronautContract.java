@@ -67,7 +67,7 @@ public abstract class MicronautContract extends ServerStreamContractRun {
 
   @Test
   void publisherToItsEnd_isACompleteStream() {
-    ServletStreamContractResponse response = get("/sse?n=3&firstMs=300&gapMs=20");
+    RawResponse response = get("/sse?n=3&firstMs=300&gapMs=20");
 
     SpanRecord span = complete(response);
     assertFirstChunk(span, 0.3);
@@ -77,13 +77,13 @@ public abstract class MicronautContract extends ServerStreamContractRun {
 
   @Test
   void eventsOfEveryKind_areCountedAsTheyAreRead() {
-    ServletStreamContractResponse response = get("/sse/rich");
+    RawResponse response = get("/sse/rich");
 
     assertThat(response.text()).contains(": first", "event: greeting", "retry: 3000");
     complete(response);
   }
 
-  private SpanRecord complete(ServletStreamContractResponse response) {
+  private SpanRecord complete(RawResponse response) {
     SpanRecord span = stream(SSE);
     assertThat(span.statusCode()).isEqualTo("UNSET");
     assertThat(span.attributes())
@@ -91,7 +91,7 @@ public abstract class MicronautContract extends ServerStreamContractRun {
         .containsEntry(PREFIX + "direction", "outbound")
         .containsEntry(PREFIX + "outcome", "complete")
         .doesNotContainKeys("http.route", "error.type");
-    assertTotals(span, ServletStreamContractPayload.ofEvents(response));
+    assertTotals(span, StreamPayload.ofEvents(response));
     return span;
   }
 
@@ -153,8 +153,8 @@ public abstract class MicronautContract extends ServerStreamContractRun {
 
   @Test
   void streamReadAndWrittenOn_isOneTraceThatSaysWhereTheTimeWent() throws IOException {
-    try (ServletStreamContractUpstream upstream = new ServletStreamContractUpstream(250, 5, 40)) {
-      ServletStreamContractResponse response = get("/relay?url=" + upstream.url());
+    try (PacedUpstream upstream = new PacedUpstream(250, 5, 40)) {
+      RawResponse response = get("/relay?url=" + upstream.url());
 
       SpanRecord server = awaitServerSpan("/relay");
       List<SpanRecord> spans =
@@ -168,7 +168,7 @@ public abstract class MicronautContract extends ServerStreamContractRun {
       assertThat(inbound.attributes())
           .containsEntry(PREFIX + "outcome", "complete")
           .containsEntry(PREFIX + "chunk.count", 5L);
-      assertTotals(outbound, ServletStreamContractPayload.ofEvents(response));
+      assertTotals(outbound, StreamPayload.ofEvents(response));
       assertFirstChunkExplained(outbound);
     }
   }

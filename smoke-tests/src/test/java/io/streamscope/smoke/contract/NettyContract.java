@@ -50,9 +50,7 @@ public abstract class NettyContract extends ServerContract {
   @Override
   final List<String> observe(AppUnderTest application) {
     return PATHS.stream()
-        .map(
-            path ->
-                path + " -> " + ServletStreamContractResponse.of(application.url() + path).stable())
+        .map(path -> path + " -> " + RawResponse.of(application.url() + path).stable())
         .toList();
   }
 

@@ -42,8 +42,8 @@ record ObservedRequest(String path, String awaited, @Nullable String rawMethod) 
       return Http.send(rawMethod, url, "").replaceAll("Date: .*", "");
     }
     return path.startsWith("/sse/timeout")
-        ? ServletStreamContractResponse.untilSilence(url, SILENCE_MS).stable()
-        : ServletStreamContractResponse.of(url).stable();
+        ? RawResponse.untilSilence(url, SILENCE_MS).stable()
+        : RawResponse.of(url).stable();
   }
 
   /**

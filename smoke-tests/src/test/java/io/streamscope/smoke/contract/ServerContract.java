@@ -175,8 +175,8 @@ public abstract class ServerContract {
     return Long.parseLong(Http.body(Http.get(application.url() + "/heap")).trim());
   }
 
-  ServletStreamContractResponse get(String pathAndQuery) {
-    return ServletStreamContractResponse.of(app.url() + pathAndQuery);
+  RawResponse get(String pathAndQuery) {
+    return RawResponse.of(app.url() + pathAndQuery);
   }
 
   /** Reads a response and leaves once its stream has been exported. */

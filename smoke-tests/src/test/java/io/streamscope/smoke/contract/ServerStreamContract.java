@@ -83,8 +83,8 @@ public abstract class ServerStreamContract extends ServerStreamContractEndings {
 
   @Test
   void streamReadAndWrittenOn_isOneTraceThatSaysWhereTheTimeWent() throws IOException {
-    try (ServletStreamContractUpstream upstream = new ServletStreamContractUpstream(250, 5, 40)) {
-      ServletStreamContractResponse response =
+    try (PacedUpstream upstream = new PacedUpstream(250, 5, 40)) {
+      RawResponse response =
           get("/relay?url=" + URLEncoder.encode(upstream.url(), StandardCharsets.UTF_8));
 
       assertThat(response.text()).isEqualTo(upstream.body());
@@ -109,19 +109,19 @@ public abstract class ServerStreamContract extends ServerStreamContractEndings {
       assertThat(outbound.attributes())
           .containsEntry(PREFIX + "direction", "outbound")
           .containsEntry(PREFIX + "outcome", "complete");
-      assertTotals(outbound, ServletStreamContractPayload.ofEvents(response));
+      assertTotals(outbound, StreamPayload.ofEvents(response));
       assertFirstChunkExplained(outbound);
     }
   }
 
   @Test
   void manyEvents_haveExactTotalsAndFewSpanEvents() {
-    ServletStreamContractResponse response = get("/sse/async?n=" + MANY);
+    RawResponse response = get("/sse/async?n=" + MANY);
 
     Predicate<SpanRecord> isIt =
         span -> Long.valueOf(MANY).equals(span.attribute(PREFIX + "chunk.count"));
     SpanRecord span = only(sink.awaitSpans(has(isIt), PATIENCE), isIt);
-    assertTotals(span, ServletStreamContractPayload.ofEvents(response));
+    assertTotals(span, StreamPayload.ofEvents(response));
     assertThat(span.events()).hasSizeLessThan(128);
     assertThat(span.events("stream_complete")).hasSize(1);
   }

@@ -78,11 +78,9 @@ abstract class ServerStreamContractEndings extends ServerStreamContractShapes {
   @Test
   void readerThatPauses_blocksTheWriter() {
     assumeTrue(waitsForReaders(), "the server queues what its reader does not take");
-    ServletStreamContractResponse response =
-        ServletStreamContractResponse.withPause(app.url() + "/sse/slow-reader", 500);
+    RawResponse response = RawResponse.withPause(app.url() + "/sse/slow-reader", 500);
 
-    SpanRecord span =
-        completeStream("/sse/slow-reader", ServletStreamContractPayload.ofEvents(response));
+    SpanRecord span = completeStream("/sse/slow-reader", StreamPayload.ofEvents(response));
     assertThat(response.body()).hasSizeGreaterThan(20_000_000);
     assertThat(number(span, PREFIX + "blocked_time"))
         .isBetween(0.2, number(span, PREFIX + "busy_time"));

@@ -95,7 +95,7 @@ abstract class ServerStreamContractRun extends ServerContract {
   }
 
   /** The stream of a response that was written to its end, with the totals of what was read. */
-  SpanRecord completeStream(String path, ServletStreamContractPayload payload) {
+  SpanRecord completeStream(String path, StreamPayload payload) {
     SpanRecord span = stream("sse_stream " + path);
     assertThat(span.kind()).isEqualTo("INTERNAL");
     assertThat(span.statusCode()).isEqualTo("UNSET");
@@ -109,7 +109,7 @@ abstract class ServerStreamContractRun extends ServerContract {
     return span;
   }
 
-  void assertTotals(SpanRecord span, ServletStreamContractPayload payload) {
+  void assertTotals(SpanRecord span, StreamPayload payload) {
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", payload.chunks())
         .containsEntry(PREFIX + "bytes", payload.bytes());

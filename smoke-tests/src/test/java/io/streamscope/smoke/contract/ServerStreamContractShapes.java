@@ -46,10 +46,9 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
   }
 
   void assertCounted(String pathAndQuery) {
-    ServletStreamContractResponse response = get(pathAndQuery);
+    RawResponse response = get(pathAndQuery);
 
-    SpanRecord span =
-        completeStream(path(pathAndQuery), ServletStreamContractPayload.ofEvents(response));
+    SpanRecord span = completeStream(path(pathAndQuery), StreamPayload.ofEvents(response));
     assertThat(number(span, PREFIX + "chunk.count")).isPositive();
     assertThat(eventNames(span))
         .startsWith("stream_start", "first_chunk")
@@ -63,9 +62,9 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
   void delayAndGaps_areMeasuredAsInjected(String name) {
     String path = "/sse/" + name;
 
-    ServletStreamContractResponse response = get(path + "?n=4&firstMs=200&gapMs=40");
+    RawResponse response = get(path + "?n=4&firstMs=200&gapMs=40");
 
-    SpanRecord span = completeStream(path, ServletStreamContractPayload.ofEvents(response));
+    SpanRecord span = completeStream(path, StreamPayload.ofEvents(response));
     assertFirstChunk(span, 0.2);
     double mean = number(span, PREFIX + "chunk_gap.mean");
     long emission =
@@ -93,10 +92,9 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
 
   @Test
   void streamWithoutEvents_isCompleteAndEmpty() {
-    ServletStreamContractResponse response = get("/sse/headers-first?n=0");
+    RawResponse response = get("/sse/headers-first?n=0");
 
-    SpanRecord span =
-        completeStream("/sse/headers-first", ServletStreamContractPayload.ofEvents(response));
+    SpanRecord span = completeStream("/sse/headers-first", StreamPayload.ofEvents(response));
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 0L)
         .doesNotContainKey(PREFIX + "time_to_first_chunk");
@@ -105,10 +103,9 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
 
   @Test
   void bodyThatAFilterKeepsUntilTheEnd_isOneStreamOfAllEvents() {
-    ServletStreamContractResponse response = get("/sse/cached?n=4&gapMs=50");
+    RawResponse response = get("/sse/cached?n=4&gapMs=50");
 
-    SpanRecord span =
-        completeStream("/sse/cached", ServletStreamContractPayload.ofEvents(response));
+    SpanRecord span = completeStream("/sse/cached", StreamPayload.ofEvents(response));
     assertThat(number(span, PREFIX + "chunk.count")).isEqualTo(4);
     assertFirstChunk(span, 0.2);
     assertThat(number(span, PREFIX + "chunk_gap.max")).isLessThan(0.05);
@@ -116,7 +113,7 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
 
   @Test
   void bodyThatAFilterCompresses_isOneStreamOfFlushes() throws IOException {
-    ServletStreamContractResponse response = get("/sse/gzip?n=3&gapMs=20");
+    RawResponse response = get("/sse/gzip?n=3&gapMs=20");
 
     try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
       assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
@@ -134,7 +131,7 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
   @ParameterizedTest
   @CsvSource({"/ndjson,3", "/stream-json,2", "/jsonl,4"})
   void linesOfJson_areAStreamOfLines(String path, long lines) {
-    ServletStreamContractResponse response = get(path + "?gapMs=20&n=" + lines);
+    RawResponse response = get(path + "?gapMs=20&n=" + lines);
 
     SpanRecord span = stream("ndjson_stream " + path);
     assertThat(span.attributes())
@@ -143,7 +140,7 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
         .containsEntry(PREFIX + "outcome", "complete")
         .containsEntry(PREFIX + "chunk.count", lines)
         .containsEntry("http.route", path);
-    assertTotals(span, ServletStreamContractPayload.ofLines(response));
+    assertTotals(span, StreamPayload.ofLines(response));
     assertThat(number(span, PREFIX + "chunk_gap.mean")).isBetween(0.02, STALL_SECONDS);
   }
 

@@ -75,13 +75,13 @@ public abstract class ServletStreamContract extends ServerStreamContract {
 
   @Test
   void requestDispatchedToAnotherServlet_isOneStream() {
-    ServletStreamContractResponse response = get("/sse/dispatch");
+    RawResponse response = get("/sse/dispatch");
 
     SpanRecord server = awaitServerSpan("/sse/dispatch");
     SpanRecord span = stream("sse_stream " + server.attribute("http.route"));
     assertThat(span.parentSpanId()).isEqualTo(server.spanId());
     assertThat(span.attributes()).containsEntry(PREFIX + "outcome", "complete");
-    assertTotals(span, ServletStreamContractPayload.ofEvents(response));
+    assertTotals(span, StreamPayload.ofEvents(response));
     assertThat(number(span, PREFIX + "chunk.count")).isEqualTo(3);
   }
 
@@ -106,7 +106,7 @@ public abstract class ServletStreamContract extends ServerStreamContract {
   void exceptionFromATaskOfTheContainer_endsAsTheContainerTellsTheApplication() {
     Http.send("DELETE", app.url() + "/observed", "");
 
-    ServletStreamContractResponse.of(app.url() + "/sse/async-error?ms=700");
+    RawResponse.of(app.url() + "/sse/async-error?ms=700");
 
     SpanRecord span = onlyExported("sse_stream /sse/async-error");
     String observed = Http.body(Http.get(app.url() + "/observed"));

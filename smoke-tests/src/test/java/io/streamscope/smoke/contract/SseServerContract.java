@@ -166,8 +166,7 @@ public abstract class SseServerContract extends ServerContract {
 
   @Test
   void readerThatPauses_blocksTheSends() throws IOException {
-    ServletStreamContractResponse response =
-        ServletStreamContractResponse.withPause(app.url() + "/sse/slow-reader", 500);
+    RawResponse response = RawResponse.withPause(app.url() + "/sse/slow-reader", 500);
 
     SpanRecord span = stream("/sse/slow-reader");
     assertThat(response.body()).hasSizeGreaterThan(24_000_000);

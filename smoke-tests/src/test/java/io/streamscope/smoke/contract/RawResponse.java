@@ -24,27 +24,27 @@ import java.util.concurrent.TimeUnit;
  * @param head status line and headers
  * @param body the rest, the chunks of its transfer put together
  */
-public record ServletStreamContractResponse(String head, byte[] body) {
+public record RawResponse(String head, byte[] body) {
 
   private static final int PATIENCE_MS = 60_000;
   private static final int SMALL_WINDOW = 4096;
 
   /** All of it, until the server closes the connection. */
-  public static ServletStreamContractResponse of(String url) {
+  public static RawResponse of(String url) {
     return read(url, PATIENCE_MS, 0);
   }
 
   /** What came until the server was silent for that long; some containers never close. */
-  public static ServletStreamContractResponse untilSilence(String url, int silenceMs) {
+  public static RawResponse untilSilence(String url, int silenceMs) {
     return read(url, silenceMs, 0);
   }
 
   /** All of it, but after the first bytes the reader takes nothing for a while. */
-  public static ServletStreamContractResponse withPause(String url, int pauseMs) {
+  public static RawResponse withPause(String url, int pauseMs) {
     return read(url, PATIENCE_MS, pauseMs);
   }
 
-  private static ServletStreamContractResponse read(String url, int silenceMs, int pauseMs) {
+  private static RawResponse read(String url, int silenceMs, int pauseMs) {
     URI uri = URI.create(url);
     String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     String request =
@@ -83,14 +83,14 @@ public record ServletStreamContractResponse(String head, byte[] body) {
     return bytes.toByteArray();
   }
 
-  private static ServletStreamContractResponse parse(byte[] bytes) {
+  private static RawResponse parse(byte[] bytes) {
     int blank = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
     int end = blank < 0 ? bytes.length : blank + 4;
     String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     if (!head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
       body.write(bytes, end, bytes.length - end);
-      return new ServletStreamContractResponse(head, body.toByteArray());
+      return new RawResponse(head, body.toByteArray());
     }
     int from = end;
     for (int at = lineEnd(bytes, from); at > from; at = lineEnd(bytes, from)) {
@@ -99,7 +99,7 @@ public record ServletStreamContractResponse(String head, byte[] body) {
       body.write(bytes, at + 2, Math.max(0, Math.min(length, bytes.length - at - 2)));
       from = at + 2 + length + 2;
     }
-    return new ServletStreamContractResponse(head, body.toByteArray());
+    return new RawResponse(head, body.toByteArray());
   }
 
   private static int lineEnd(byte[] bytes, int from) {

@@ -14,10 +14,10 @@ import java.util.List;
  * @param bytes of them, without framing
  * @param comments comment lines
  */
-record ServletStreamContractPayload(long chunks, long bytes, long comments) {
+record StreamPayload(long chunks, long bytes, long comments) {
 
   /** Server-sent events, as the standard says: an event needs a data field and its blank line. */
-  static ServletStreamContractPayload ofEvents(ServletStreamContractResponse response) {
+  static StreamPayload ofEvents(RawResponse response) {
     long chunks = 0;
     long bytes = 0;
     long comments = 0;
@@ -36,18 +36,18 @@ record ServletStreamContractPayload(long chunks, long bytes, long comments) {
         dataBytes += line.replaceFirst("^data(: ?)?", "").length();
       }
     }
-    return new ServletStreamContractPayload(chunks, bytes, comments);
+    return new StreamPayload(chunks, bytes, comments);
   }
 
   /** One document a line. */
-  static ServletStreamContractPayload ofLines(ServletStreamContractResponse response) {
+  static StreamPayload ofLines(RawResponse response) {
     List<String> lines = completeLines(response, "\n");
     long bytes = lines.stream().mapToLong(String::length).sum();
-    return new ServletStreamContractPayload(lines.size(), bytes, 0);
+    return new StreamPayload(lines.size(), bytes, 0);
   }
 
   /** One character a byte; what follows the last line end is no line. */
-  private static List<String> completeLines(ServletStreamContractResponse response, String end) {
+  private static List<String> completeLines(RawResponse response, String end) {
     String text = new String(response.body(), StandardCharsets.ISO_8859_1);
     List<String> lines = List.of(text.split(end, -1));
     return lines.subList(0, lines.size() - 1);

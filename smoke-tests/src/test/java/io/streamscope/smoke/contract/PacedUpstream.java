@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A server elsewhere whose stream an application reads: its pace is known. */
-final class ServletStreamContractUpstream implements AutoCloseable {
+final class PacedUpstream implements AutoCloseable {
 
   private final HttpServer server;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -23,7 +23,7 @@ final class ServletStreamContractUpstream implements AutoCloseable {
   private final int events;
   private final long gapMs;
 
-  ServletStreamContractUpstream(long firstMs, int events, long gapMs) throws IOException {
+  PacedUpstream(long firstMs, int events, long gapMs) throws IOException {
     this.firstMs = firstMs;
     this.events = events;
     this.gapMs = gapMs;
