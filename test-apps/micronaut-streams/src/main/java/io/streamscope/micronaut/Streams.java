@@ -23,6 +23,9 @@ import reactor.core.scheduler.Schedulers;
 @Controller
 public class Streams {
 
+  /** Else the connection is cut before the last event is written, at times. */
+  private static final int AFTER_THE_LAST_MS = 200;
+
   private static final String SSE = "text/event-stream";
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -64,7 +67,8 @@ public class Streams {
     return watched(
         Flux.concat(
             numbers(n, 0, 5).map(i -> Event.of("event " + i)),
-            Flux.error(new IllegalStateException("no more answers"))));
+            Flux.<Event<String>>error(new IllegalStateException("no more answers"))
+                .delaySubscription(Duration.ofMillis(AFTER_THE_LAST_MS))));
   }
 
   /** Events until the reader has gone. */

@@ -20,6 +20,9 @@ public class StreamController {
 
   private static final long TIMEOUT_MS = 300;
 
+  /** Else the connection is cut before the last event is written, at times. */
+  private static final long AFTER_THE_LAST_MS = 200;
+
   private final Observations observations;
   private final Flux<String> shared;
 
@@ -68,7 +71,9 @@ public class StreamController {
     return observations.watched(
         "error",
         Pace.events(2, 0, 10)
-            .concatWith(Mono.error(() -> new IllegalStateException("no more answers"))));
+            .concatWith(
+                Mono.<String>error(() -> new IllegalStateException("no more answers"))
+                    .delaySubscription(Duration.ofMillis(AFTER_THE_LAST_MS))));
   }
 
   /** It gives up before it has said anything. */

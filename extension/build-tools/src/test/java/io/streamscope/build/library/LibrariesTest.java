@@ -107,7 +107,7 @@ class LibrariesTest {
             });
     assertThat(libraries.tests(true)).hasSize(2 * Matrix.SETUPS.size() + 1);
     assertThat(libraries.tests(true))
-        .filteredOn(test -> test.classPath().equals("toy-1"))
+        .filteredOn(test -> test.classPath().equals("toy-2"))
         .extracting(TestLine::setup)
         .containsExactlyInAnyOrderElementsOf(Matrix.SETUPS);
   }
