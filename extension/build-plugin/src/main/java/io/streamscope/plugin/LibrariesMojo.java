@@ -118,7 +118,16 @@ public final class LibrariesMojo extends AbstractMojo {
 
   private Optional<String> newer(Library library, LibraryVersion newest, Repository repository)
       throws IOException {
-    List<String> versions = repository.newerThan(newest.jars().get(0));
+    List<String> outside =
+        library.versions().stream()
+            .filter(version -> !version.isSupported())
+            .map(LibraryVersion::version)
+            .toList();
+    // one that is outside begins what is none of this module's business
+    List<String> versions =
+        repository.newerThan(newest.jars().get(0)).stream()
+            .takeWhile(version -> !outside.contains(version))
+            .toList();
     if (versions.isEmpty()) {
       return Optional.empty();
     }
