@@ -19,9 +19,6 @@ import java.util.Map;
  */
 public interface GenAiApp {
 
-  /** What it is called in the table of tested versions. */
-  String title();
-
   /** The module in {@code test-apps} with its classes. */
   String module();
 

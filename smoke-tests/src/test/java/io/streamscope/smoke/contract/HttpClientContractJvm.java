@@ -126,7 +126,7 @@ record HttpClientContractJvm(
       builder
           .exportingTo(sink)
           .options("-Dstreamscope.stream.idle-limit=4s")
-          .options("-Dstreamscope.stream.stall-threshold=150ms");
+          .options("-Dstreamscope.stream.stall-threshold=600ms");
     }
     if (key.defaultExport) {
       builder.options("-Dotel.bsp.schedule.delay=5000");

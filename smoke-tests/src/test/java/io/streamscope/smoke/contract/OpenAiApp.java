@@ -15,11 +15,6 @@ public record OpenAiApp(String classPath) implements GenAiApp {
   private static final String ERRORS = "com.openai.errors.";
 
   @Override
-  public String title() {
-    return "client: openai-java";
-  }
-
-  @Override
   public String module() {
     return "openai-client";
   }

@@ -95,7 +95,7 @@ public abstract class ServerContract {
             .with(cell.setup())
             .exportingTo(sink)
             .options("-Dstreamscope.stream.idle-limit=3s")
-            .options("-Dstreamscope.stream.stall-threshold=400ms")
+            .options("-Dstreamscope.stream.stall-threshold=600ms")
             .start();
     withUs = new FutureTask<>(() -> observe(app));
     withUs.run(); // before anything else: both have just started

@@ -100,7 +100,7 @@ public abstract class SseServerContract extends ServerContract {
         .doesNotContainKeys(PREFIX + "cancel.reason", "error.type", PREFIX + "heartbeat.count");
     assertThat(number(span, PREFIX + "chunk_gap.mean")).isGreaterThanOrEqualTo(0.020);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
-        .isCloseTo(span.durationNanos() / 1e9, within(0.05));
+        .isCloseTo(span.durationNanos() / 1e9, within(0.1));
     assertThat(number(span, PREFIX + "time_to_first_chunk"))
         .isLessThan(server.durationNanos() / 1e9);
     assertThat(eventNames(span))
@@ -214,12 +214,12 @@ public abstract class SseServerContract extends ServerContract {
 
   @Test
   void gapsOverTheThreshold_areStalls() {
-    Http.get(app.url() + "/sse/pool?n=3&gapMs=500");
+    Http.get(app.url() + "/sse/pool?n=3&gapMs=700");
 
     SpanRecord span = stream("/sse/pool");
     assertThat(span.attributes()).containsEntry(PREFIX + "stall.count", 2L);
     assertThat(span.events("stall")).hasSize(2);
-    assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(0.5);
+    assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(0.7);
   }
 
   @Test

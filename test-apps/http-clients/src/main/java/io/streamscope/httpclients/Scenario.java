@@ -19,7 +19,7 @@ import java.util.Set;
 record Scenario(List<String> queries, Stop stop, int timeoutMs, Set<Trait> needs) {
 
   private static final int PATIENT_MS = 10_000;
-  private static final int IMPATIENT_MS = 400;
+  private static final int IMPATIENT_MS = 800;
 
   static Scenario reading(String query, Trait... needs) {
     return new Scenario(List.of(query), Stop.NEVER, PATIENT_MS, Set.of(needs));

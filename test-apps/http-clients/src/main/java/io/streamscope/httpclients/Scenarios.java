@@ -38,9 +38,9 @@ final class Scenarios {
     all.put("slow-first", reading("n=3&firstMs=300&gapMs=10"));
     all.put("slow-headers", reading("n=3&headersMs=300&gapMs=10"));
     all.put("heartbeat-first", reading("n=3&heartbeat&firstMs=300&gapMs=10"));
-    all.put("late", reading("n=3&gapMs=10&late=300", Trait.COLD));
+    all.put("late", reading("n=3&gapMs=10&late=1000", Trait.COLD));
     all.put("call-in-callback", reading("n=3&gapMs=10&calls", Trait.PUSHES));
-    all.put("stall", reading("n=4&gapMs=10&stallAt=2&stallMs=400"));
+    all.put("stall", reading("n=4&gapMs=10&stallAt=2&stallMs=1000"));
     all.put("split", reading("n=4&split&eol=crlf"));
     all.put("rich", reading("n=4&gapMs=10&comments=2&bom&eol=crlf&lines=3&names&ids=7"));
     all.put("length", reading("n=3&gapMs=10&framing=length"));
