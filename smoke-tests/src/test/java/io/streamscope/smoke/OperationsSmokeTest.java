@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.contract.JdkServerStreamContract;
 import io.streamscope.smoke.contract.SseServerContract;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Http;
@@ -34,10 +35,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an operator does with Streamscope, well or badly. */
 class OperationsSmokeTest {
 
-  private static final String STREAM = "sse_stream /sse/pool";
+  private static final String STREAM = "sse_stream /sse/async";
+  private static final String EMITTED = "sse_stream /sse/pool";
   private static final int CLOSED_PORT = 9;
 
+  /** One that is quick to start. */
   private static AppUnderTest.Builder app(Setup setup) {
+    return JdkServerStreamContract.applicationOnJdkServer().with(setup);
+  }
+
+  /** One whose streams two of our modules know. */
+  private static AppUnderTest.Builder springApp(Setup setup) {
     return SseServerContract.application("boot-3.5").with(setup);
   }
 
@@ -49,7 +57,7 @@ class OperationsSmokeTest {
                 .exportingTo(sink)
                 .options("-Dstreamscope.stream.events=spam", "-Dstreamscope.stream.idle-limit=soon")
                 .start()) {
-      Http.get(app.url() + "/sse/pool?n=2");
+      Http.get(app.url() + "/sse/async?n=2");
 
       SpanRecord span = only(sink.awaitSpans(has(named(STREAM)), PATIENCE), named(STREAM));
       assertThat(span.events("stream_complete")).hasSize(1);
@@ -71,15 +79,15 @@ class OperationsSmokeTest {
                 .exportingTo(sink)
                 .options("-Dstreamscope.enabled=false", "-Xlog:class+load")
                 .start()) {
-      Http.get(app.url() + "/sse/pool?n=2");
+      Http.get(app.url() + "/sse/async?n=2");
 
-      List<SpanRecord> spans = sink.awaitSpans(has(named("GET /sse/pool")), PATIENCE);
+      List<SpanRecord> spans = sink.awaitSpans(has(named("GET /sse/async")), PATIENCE);
       assertThat(spans).noneMatch(span -> span.scopeName().startsWith("io.streamscope"));
       assertThat(app.output())
           .noneMatch(
               line ->
                   line.contains(
-                      " io.streamscope.instrumentation.spring.webmvc.v5_3.EmitterStream "));
+                      " io.streamscope.instrumentation.javahttpserver.v11_0.JavaHttpServerResponse "));
     }
   }
 
@@ -87,13 +95,13 @@ class OperationsSmokeTest {
   void oneModuleSwitchedOff_onlyItIsGone() throws IOException {
     try (OtlpSink sink = new OtlpSink();
         AppUnderTest app =
-            app(Setup.NEWEST)
+            springApp(Setup.NEWEST)
                 .exportingTo(sink)
                 .options("-Dotel.instrumentation.spring-webmvc-stream.enabled=false")
                 .start()) {
       Http.get(app.url() + "/sse/pool?n=2");
 
-      assertThat(sink.awaitSpans(has(named("GET /sse/pool")).and(has(named(STREAM))), PATIENCE))
+      assertThat(sink.awaitSpans(has(named("GET /sse/pool")).and(has(named(EMITTED))), PATIENCE))
           .filteredOn(span -> span.scopeName().startsWith("io.streamscope"))
           .extracting(SpanRecord::scopeName)
           .containsExactly("io.streamscope.tomcat-stream-9.0"); // the server sees it too
@@ -104,7 +112,7 @@ class OperationsSmokeTest {
   void bothModulesOfAStreamSwitchedOff_nothingIsLeft() throws IOException {
     try (OtlpSink sink = new OtlpSink();
         AppUnderTest app =
-            app(Setup.NEWEST)
+            springApp(Setup.NEWEST)
                 .exportingTo(sink)
                 .options("-Dotel.instrumentation.spring-webmvc-stream.enabled=false")
                 .options("-Dotel.instrumentation.tomcat-stream.enabled=false")
@@ -122,8 +130,8 @@ class OperationsSmokeTest {
         app(Setup.NEWEST)
             .options("-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + CLOSED_PORT)
             .start()) {
-      assertThat(Http.body(Http.get(app.url() + "/sse/pool?n=2")))
-          .isEqualTo("data:event 0\n\ndata:event 1\n\n");
+      assertThat(Http.body(Http.get(app.url() + "/sse/async?n=2")))
+          .isEqualTo("data: event 0\n\ndata: event 1\n\n");
     }
   }
 
@@ -179,7 +187,7 @@ class OperationsSmokeTest {
           """
               .formatted(sink.endpoint()));
       try (AppUnderTest app = app(setup).options("-Dotel.config.file=" + file).start()) {
-        Http.get(app.url() + "/sse/pool?n=2&gapMs=800");
+        Http.get(app.url() + "/sse/async?n=2&gapMs=800");
 
         SpanRecord span = only(sink.awaitSpans(has(named(STREAM)), PATIENCE), named(STREAM));
         assertThat(span.events()).isEmpty();
@@ -204,8 +212,8 @@ class OperationsSmokeTest {
                 .exportingTo(sink)
                 .options("-Dotel.traces.sampler=" + sampler)
                 .start()) {
-      Http.get(app.url() + "/sse/pool?n=20");
-      Http.get(app.url() + "/sse/rich");
+      Http.get(app.url() + "/sse/async?n=20");
+      Http.get(app.url() + "/sse/split?n=3");
       Http.get(app.url() + "/sse/error");
       Http.get(app.url() + "/ndjson?n=3");
       List<MetricPoint> points =
