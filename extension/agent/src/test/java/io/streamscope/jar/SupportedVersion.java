@@ -57,12 +57,15 @@ record SupportedVersion(String module, boolean applies, String library, Set<Stri
         .orElseThrow();
   }
 
-  /** Modules for something that has no version of its own. */
-  static Stream<String> modulesOfTheJdk() {
-    return libraries().filter(Library::ofTheJdk).map(Library::module);
+  /** Every module that a file describes. */
+  static Set<String> modules() {
+    return libraries().map(Library::module).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The same, with what {@code jdk}, say "jdk-25", does not have. */
+  /**
+   * Modules for something that has no version of its own, with what {@code jdk}, say "jdk-25", does
+   * not have.
+   */
   static Stream<SupportedVersion> ofTheJdk(String jdk) {
     return libraries()
         .filter(Library::ofTheJdk)

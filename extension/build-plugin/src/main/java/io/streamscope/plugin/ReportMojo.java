@@ -116,13 +116,16 @@ public final class ReportMojo extends AbstractMojo {
 
   private void skipped(Map<String, List<String>> skipped) {
     skipped.forEach(
-        (reason, tests) ->
-            say(
-                "skipped: %3d %s: %s%s",
-                tests.size(),
-                reason,
-                String.join(", ", tests.subList(0, Math.min(EXAMPLES, tests.size()))),
-                tests.size() > EXAMPLES ? ", …" : ""));
+        (reason, tests) -> {
+          List<String> distinct = tests.stream().distinct().sorted().toList();
+          int shown = reason.endsWith("does not play") ? distinct.size() : EXAMPLES;
+          say(
+              "skipped: %3d %s: %s%s",
+              tests.size(),
+              reason,
+              String.join(", ", distinct.subList(0, Math.min(shown, distinct.size()))),
+              distinct.size() > shown ? ", …" : "");
+        });
   }
 
   private void say(String format, Object... values) {

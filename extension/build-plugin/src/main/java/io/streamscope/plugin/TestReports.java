@@ -25,6 +25,10 @@ import org.xml.sax.SAXException;
 final class TestReports {
 
   private static final List<String> DIRECTORIES = List.of("surefire-reports", "failsafe-reports");
+
+  /** One line for all that an application lacks. */
+  private static final Pattern LACKS = Pattern.compile("(.* does not play) (\\S+)");
+
   private static final Pattern REASON =
       Pattern.compile("(?:.*(?:TestAbortedException|Assumption failed): )?(.*?)\\s*");
 
@@ -91,9 +95,15 @@ final class TestReports {
     for (int i = 0; i < reasons.getLength(); i++) {
       Element reason = (Element) reasons.item(i);
       Element test = (Element) reason.getParentNode();
+      String text = text(reason);
+      Matcher lacks = LACKS.matcher(text);
+      boolean isLacking = lacks.matches();
       skipped
-          .computeIfAbsent(text(reason), key -> new ArrayList<>())
-          .add(simple(suite.getAttribute("name")) + "." + test.getAttribute("name"));
+          .computeIfAbsent(isLacking ? lacks.group(1) : text, key -> new ArrayList<>())
+          .add(
+              isLacking
+                  ? lacks.group(2)
+                  : simple(suite.getAttribute("name")) + "." + test.getAttribute("name"));
     }
   }
 
@@ -117,7 +127,7 @@ final class TestReports {
     return classes;
   }
 
-  /** The skipped tests by the reason for it. */
+  /** The skipped tests, or what scenarios they lack, by the reason for it. */
   Map<String, List<String>> skipped() {
     return skipped;
   }

@@ -70,8 +70,7 @@ public final class Libraries {
     for (Library library : all) {
       for (TestLine test : library.tests()) {
         if (!classPaths.contains(test.classPath())) {
-          throw new BuildFailure(
-              "libraries/" + library.name() + ".csv: no 'app' is called " + test.classPath());
+          throw new BuildFailure(test.origin() + ": no 'app' is called " + test.classPath());
         }
       }
     }

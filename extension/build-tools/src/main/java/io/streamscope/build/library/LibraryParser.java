@@ -165,7 +165,8 @@ final class LibraryParser {
             values.get(2),
             subjects,
             List.copyOf(details),
-            everyBuild));
+            everyBuild,
+            origin()));
   }
 
   private void check() {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param subjects what of the class path is tested, one test class each; empty for all of it
  * @param details what else the contract wants to know
  * @param everyBuild whether it is run in every build, else with the matrix
+ * @param origin file and line, for messages
  */
 public record TestLine(
     String contract,
@@ -23,7 +24,8 @@ public record TestLine(
     String setup,
     List<String> subjects,
     List<String> details,
-    boolean everyBuild) {
+    boolean everyBuild,
+    String origin) {
 
   /** The class path of contracts that bring their own. */
   public static final String OWN_CLASS_PATH = "-";
@@ -49,6 +51,7 @@ public record TestLine(
   }
 
   TestLine with(String otherSetup, List<String> otherSubjects) {
-    return new TestLine(contract, classPath, otherSetup, otherSubjects, details, everyBuild);
+    return new TestLine(
+        contract, classPath, otherSetup, otherSubjects, details, everyBuild, origin);
   }
 }
