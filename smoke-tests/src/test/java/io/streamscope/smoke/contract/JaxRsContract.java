@@ -119,7 +119,7 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
         .isCloseTo((firstNanos - server.startNanos()) / 1e9, within(0.05));
     double mean = number(span, PREFIX + "chunk_gap.mean");
     long emission = event(span, "stream_complete").timeNanos() - firstNanos;
-    assertThat(mean).isBetween(0.04, emission / 1e9 / 3);
+    assertThat(mean).isBetween(0.04 * GAP, emission / 1e9 / 3);
     assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(mean);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
         .isCloseTo(span.durationNanos() / 1e9, within(0.1));

@@ -37,6 +37,9 @@ public abstract class ServerContract {
 
   static final String PREFIX = "streamscope.stream.";
 
+  /** What a gap has at least of the time that was injected: the event before it may be late. */
+  static final double GAP = 0.8;
+
   /** Of one event; one that anybody keeps shows in the heap. */
   private static final int LARGE = 8_000_000;
 
