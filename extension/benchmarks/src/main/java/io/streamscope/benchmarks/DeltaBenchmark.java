@@ -4,6 +4,7 @@
  */
 package io.streamscope.benchmarks;
 
+import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,17 @@ public class DeltaBenchmark {
   @Param({"sampled", "unsampled"})
   public String mode = "sampled";
 
-  private @Nullable OpenAiChatFormat format;
-  private @Nullable OpenAiChatFormat padded;
-  private @Nullable OpenAiChatFormat withUsage;
+  private @Nullable Answer plain;
+  private @Nullable Answer padded;
+  private @Nullable Answer withUsage;
 
   /** One call for the whole run. */
   @Setup
   public void open() {
     Telemetry telemetry = new Telemetry(mode);
-    format = new OpenAiChatFormat(telemetry.call());
-    padded = new OpenAiChatFormat(telemetry.call());
-    withUsage = new OpenAiChatFormat(telemetry.call());
+    plain = new Answer(telemetry.call());
+    padded = new Answer(telemetry.call());
+    withUsage = new Answer(telemetry.call());
   }
 
   /** The yardstick. */
@@ -68,21 +69,32 @@ public class DeltaBenchmark {
   /** A text delta of 284 bytes. */
   @Benchmark
   public long delta() {
-    OpenAiChatFormat open = format;
+    Answer open = plain;
     return open == null ? 0 : open.onEvent(DELTA);
   }
 
   /** The same with what OpenAI adds to it, against conclusions from its size. */
   @Benchmark
   public long paddedDelta() {
-    OpenAiChatFormat open = padded;
+    Answer open = padded;
     return open == null ? 0 : open.onEvent(PADDED);
   }
 
   /** The same with a usage, which has to be read. */
   @Benchmark
   public long deltaWithUsage() {
-    OpenAiChatFormat open = withUsage;
+    Answer open = withUsage;
     return open == null ? 0 : open.onEvent(WITH_USAGE);
+  }
+
+  private record Answer(GenAiCall call, OpenAiChatFormat format) {
+
+    Answer(GenAiCall call) {
+      this(call, new OpenAiChatFormat());
+    }
+
+    long onEvent(String data) {
+      return call.event(format, null, data);
+    }
   }
 }

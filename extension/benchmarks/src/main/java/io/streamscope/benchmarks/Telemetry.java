@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.http.HttpStreamTelemetry;
 import io.streamscope.http.InboundBody;
@@ -101,6 +102,7 @@ final class Telemetry {
             443,
             true,
             Attributes.empty()),
+        CallLayer.SDK,
         Context.root());
   }
 

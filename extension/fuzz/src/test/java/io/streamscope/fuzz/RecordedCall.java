@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiOperation;
 import io.streamscope.llm.GenAiRequest;
@@ -42,18 +43,18 @@ final class RecordedCall {
   private static final Logger LOGGER = Logger.getLogger("io.streamscope");
   private static final GenAiTelemetry TELEMETRY = telemetry();
 
-  private final GenAiCall call = TELEMETRY.start(CHAT, Context.root());
-  private final OpenAiChatFormat format = new OpenAiChatFormat(call);
+  private final GenAiCall call = TELEMETRY.start(CHAT, CallLayer.SDK, Context.root());
+  private final OpenAiChatFormat format = new OpenAiChatFormat();
 
   void event(String data) {
-    format.onEvent(data);
+    call.event(format, null, data);
     assertThat(SWALLOWED.getAndSet(null)).isNull();
   }
 
   /** Ends the call and returns what its span says. */
   Attributes end() {
     ENDED.set(null);
-    call.stream().complete();
+    call.complete();
     assertThat(SWALLOWED.getAndSet(null)).isNull();
     Attributes attributes = ENDED.get();
     assertThat(attributes).isNotNull();

@@ -5,9 +5,9 @@
 package io.streamscope.http;
 
 import io.opentelemetry.context.Context;
+import io.streamscope.correlation.CallOwnership;
 import io.streamscope.correlation.RelayObserver;
 import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.llm.GenAiCall;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamRuntime;
@@ -51,7 +51,7 @@ public final class HttpStreamTelemetry {
    * @param port its port, 0 or less when unknown
    */
   public @Nullable InboundCall call(Context caller, @Nullable String host, int port) {
-    return InboundCall.isOpen(caller) || GenAiCall.awaitsAnswer(caller)
+    return InboundCall.isOpen(caller) || CallOwnership.isOwned(caller)
         ? null
         : new InboundCall(this, caller, host, port);
   }

@@ -4,304 +4,208 @@
  */
 package io.streamscope.llm;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
-import io.streamscope.correlation.ModelCall;
-import io.streamscope.correlation.Orphan;
-import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.stream.Abandonable;
+import io.streamscope.correlation.CallLayer;
+import io.streamscope.correlation.CallOwnership;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
-import io.streamscope.stream.StreamAttributes;
-import io.streamscope.stream.StreamObserver;
-import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamSpan;
-import io.streamscope.stream.StreamSummary;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a model, blocking or streamed: one span, one usage record, whatever stack it goes
- * through. A streamed call ends with its {@link #stream()}, a blocking one with {@link #end}. Every
- * method may be called from any thread, in any order; the first ending wins; nothing is thrown.
+ * A call to a model as one layer of the stack sees it. The outermost layer owns the call: it opens
+ * and ends it. For a lower one it is a view, which adds what is known better there (usage, the
+ * answer's id, the chunks) and never ends anything. Adapters need not care which of the two they
+ * have. Every method may be called from any thread, in any order; the first ending wins; nothing is
+ * thrown.
  */
-public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
+public final class GenAiCall {
 
-  private static final ContextKey<GenAiCall> KEY = ContextKey.named("streamscope-genai-call");
+  private final @Nullable GenAiSpan call; // null if it could not be opened
+  private final CallLayer layer;
+  private final boolean owner;
+  private final Context context;
+  private final Context callbackContext;
 
-  private final @Nullable GenAiTelemetry telemetry;
-  private final @Nullable GenAiRequest request;
-  private final @Nullable RequestTimeline timeline;
-  private final GenAiResponse response = new GenAiResponse();
-  private final Orphan orphan = new Orphan();
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final long startNanos;
-  private final long retrievalNanosBefore;
-  private Span span = Span.getInvalid();
-  private Context context;
-  private StreamSpan stream;
-  private volatile long answeredNanos;
-  private volatile long firstChunkNanos;
-
-  private GenAiCall(Context parent) {
-    this.telemetry = null;
-    this.request = null;
-    this.timeline = null;
-    this.startNanos = 0;
-    this.retrievalNanosBefore = 0;
-    this.context = parent;
-    this.stream = StreamSpan.none(parent);
-  }
-
-  private GenAiCall(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
-    this.telemetry = telemetry;
-    this.request = request;
-    this.startNanos = telemetry.runtime().nanoTime();
-    this.timeline = RequestTimeline.fromContext(parent);
-    this.retrievalNanosBefore = timeline == null ? 0 : timeline.retrievalNanos(startNanos);
-    this.context = parent;
-    this.stream = StreamSpan.none(parent);
+  private GenAiCall(@Nullable GenAiSpan call, CallLayer layer, boolean owner, Context context) {
+    this.call = call;
+    this.layer = layer;
+    this.owner = owner;
+    this.context = context;
+    this.callbackContext = CallOwnership.boundary(context);
   }
 
   static GenAiCall none(Context parent) {
-    return new GenAiCall(parent);
+    return new GenAiCall(null, CallLayer.HTTP, false, parent);
   }
 
-  static boolean isCovered(GenAiOperation operation, Context parent) {
-    GenAiCall outer = parent.get(KEY);
-    return outer != null
-        && outer.request != null
-        && outer.request.operation() == operation
-        && !outer.isOver();
+  static GenAiCall own(GenAiSpan call, CallLayer layer) {
+    return new GenAiCall(call, layer, true, call.context());
   }
 
-  /** Whether a context belongs to a call whose answer has not begun: HTTP below it is its own. */
-  public static boolean awaitsAnswer(Context context) {
-    GenAiCall call = context.get(KEY);
-    return call != null && call.firstChunkNanos == 0 && !call.isOver();
+  static GenAiCall view(
+      GenAiSpan call, CallLayer layer, String module, boolean streamed, Context parent) {
+    call.seenBy(layer, streamed);
+    return new GenAiCall(call, layer, false, CallOwnership.own(parent, call, layer, module));
   }
 
-  static GenAiCall start(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
-    GenAiCall call = new GenAiCall(telemetry, request, parent);
-    call.open(new GenAiStart(telemetry, request), parent);
-    call.joinRequest(request);
-    return call;
-  }
-
-  private void open(GenAiStart start, Context parent) {
-    Context own = parent.with(KEY, this);
-    if (start.request().streamed()) {
-      stream = start.stream(own, startNanos, this);
-      span = stream.span();
-      context = stream.context();
-    } else {
-      span = start.span(parent);
-      context = own.with(span);
-    }
-  }
-
-  private void joinRequest(GenAiRequest asked) {
-    if (timeline == null) {
-      return;
-    }
-    if (asked.operation() == GenAiOperation.EMBEDDINGS) {
-      timeline.retrievalStarted(startNanos);
-    } else {
-      timeline.modelStarted(this);
-    }
-  }
-
-  /** The context in which the call's span is current. */
+  /** The context to make the call in: what is below is part of it. */
   public Context context() {
     return context;
   }
 
-  /** The call's span, for attributes that only an adapter knows. */
-  public Span span() {
-    return span;
+  /** The context for code of the application that the library calls: what is below is not. */
+  public Context callbackContext() {
+    return callbackContext;
   }
 
-  /** What arrives of a streamed call; a stream that nobody watches for a blocking one. */
-  public StreamSpan stream() {
-    return stream;
+  /** An attribute that only an adapter knows. */
+  public <T> void attribute(AttributeKey<T> key, T value) {
+    span().setAttribute(key, value);
   }
 
-  /** What is known of the answer; adapters fill it in. */
-  public GenAiResponse response() {
-    return response;
+  Span span() {
+    return call == null ? Span.getInvalid() : call.span();
+  }
+
+  /** Whether nothing has to be observed any more. */
+  public boolean isOver() {
+    return call == null || call.isOver();
+  }
+
+  /** The model's clock, 0 if nobody wants the call to be timed. */
+  public long nanoTime() {
+    return call == null ? 0 : call.stream().nanoTime();
+  }
+
+  /**
+   * One event of a streamed answer has arrived.
+   *
+   * @return when, by the model's clock; 0 if the call is not timed
+   */
+  public long event(WireFormat format, @Nullable String name, String data) {
+    long now = nanoTime();
+    if (call != null) {
+      try {
+        call.add(format.onEvent(name, data), layer, now);
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
+    }
+    return now;
+  }
+
+  /** A whole answer has arrived: a document. */
+  public void answer(WireFormat format, String document) {
+    if (call != null) {
+      try {
+        call.add(format.onAnswer(document), layer, 0);
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
+    }
+  }
+
+  /** A piece of the answer, or all of it, as an SDK has read it. */
+  public void delta(GenAiDelta delta) {
+    if (call != null) {
+      try {
+        call.add(delta, layer, nanoTime());
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
+    }
+  }
+
+  /** A comment or ping arrived. */
+  public void heartbeat() {
+    stream().heartbeat();
+  }
+
+  /** The application's handler worked on what it was given. */
+  public void handled(long busyNanos) {
+    stream().handled(busyNanos);
+  }
+
+  private StreamSpan stream() {
+    return call == null ? StreamSpan.none(context) : call.stream();
+  }
+
+  /** The answer of a call that is not streamed is there; somebody has yet to read it. */
+  public void answerArrived() {
+    if (call != null) {
+      call.answerArrived();
+    }
   }
 
   /** Ends the call as abandoned when this object is garbage-collected before anything else. */
-  public void ownedBy(Object owner) {
-    if (telemetry == null) {
-      return;
-    }
-    if (isStreamed()) {
-      stream.ownedBy(owner);
-    } else if (!ended.get()) {
-      answeredNanos = telemetry.runtime().nanoTime();
-      telemetry.runtime().openStreams().add(this, owner);
-      if (ended.get()) {
-        telemetry.runtime().openStreams().remove(this); // it ended just now, before it was added
-      }
+  public void ownedBy(Object holder) {
+    if (call != null && owner) {
+      call.ownedBy(holder);
     }
   }
 
   /** Takes back {@link #ownedBy}: from now on something else watches over the call. */
   public void disowned() {
-    stream.disowned();
-  }
-
-  @Override
-  public long lastActivityNanos() {
-    return answeredNanos;
-  }
-
-  @Override
-  public void abandon(String reason) {
-    if (telemetry != null && request != null && ended.compareAndSet(false, true)) {
-      span.setAttribute(StreamAttributes.OUTCOME, StreamOutcome.ABANDONED.value());
-      span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
-      telemetry.runtime().openStreams().remove(this);
-      over(telemetry, request, telemetry.runtime().nanoTime() - startNanos, null);
-      span.end();
+    if (call != null && owner) {
+      call.disowned();
     }
   }
 
-  /** Whether the call is over. */
-  public boolean isOver() {
-    return telemetry == null || ended.get() || (stream.isOver() && isStreamed());
+  /** The whole answer has come. */
+  public void complete() {
+    if (call != null && owner) {
+      call.complete();
+    }
   }
 
-  private boolean isStreamed() {
-    return request != null && request.streamed();
+  /** It failed; null when no exception is at hand. */
+  public void fail(@Nullable Throwable error) {
+    failWith(error == null ? null : Failure.of(error));
   }
 
-  /**
-   * The call is over. Ends the stream of a streamed call too.
-   *
-   * @param error the exception that ended it, null if it was answered
-   */
+  /** It failed, of what is known about it. */
+  public void failWith(@Nullable Failure failure) {
+    if (call != null && owner) {
+      call.fail(failure);
+    } else if (call != null && failure != null) {
+      call.failedBelow(failure);
+    }
+  }
+
+  /** It is over: complete without an exception, failed with one. */
   public void end(@Nullable Throwable error) {
-    if (telemetry == null || request == null) {
-      return;
+    if (error == null) {
+      complete();
+    } else {
+      fail(error);
     }
-    if (isStreamed()) {
-      if (error == null) {
-        stream.complete();
+  }
+
+  /** The application stopped it. */
+  public void cancel() {
+    if (call != null && owner) {
+      call.cancel();
+    }
+  }
+
+  /** The application closed the answer: early, if not all of it has come. */
+  public void closed() {
+    if (call != null && owner) {
+      if (!call.isStreamed() || call.isAnswered()) {
+        call.complete();
       } else {
-        stream.fail(error);
+        call.closedEarly();
       }
-    } else if (ended.compareAndSet(false, true)) {
-      endBlocking(telemetry, request, error);
     }
   }
 
-  private void endBlocking(GenAiTelemetry owner, GenAiRequest asked, @Nullable Throwable error) {
-    try {
-      long now = owner.runtime().nanoTime();
-      owner.runtime().openStreams().remove(this);
-      if (error == null) {
-        answered(now);
-      } else {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
-        Guard.run(() -> describe(error));
-      }
-      response.writeTo(span);
-      over(owner, asked, now - startNanos, error == null ? null : error.getClass().getName());
-    } catch (Throwable failure) {
-      Guard.swallowed(failure);
-    } finally {
-      span.end();
-    }
-  }
-
-  /** The application's exception may be unable to tell what it is. */
-  private void describe(Throwable error) {
-    String message = error.getMessage();
-    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-    span.recordException(error);
-  }
-
-  private void over(
-      GenAiTelemetry owner, GenAiRequest asked, long durationNanos, @Nullable String errorType) {
-    if (timeline != null && asked.operation() == GenAiOperation.EMBEDDINGS) {
-      timeline.retrievalEnded(startNanos + durationNanos);
-    } else if (timeline != null) {
-      timeline.modelEnded(this);
-    }
-    owner.metrics().ended(asked, response, durationNanos / 1e9, errorType, context);
-  }
-
-  private void answered(long nanos) {
-    if (firstChunkNanos == 0) {
-      firstChunkNanos = nanos;
-    }
-    if (timeline != null && request != null && request.operation() == GenAiOperation.CHAT) {
-      timeline.modelAnswered(this, nanos);
-    }
-  }
-
-  @Override
-  public void onChunks(long count, long nanos) {
-    answered(nanos);
-    orphan.onChunks(count);
-  }
-
-  @Override
-  public void onEnd(StreamSummary summary, Span ending) {
-    if (telemetry == null || request == null) {
-      return;
-    }
-    response.writeTo(ending);
-    if (summary.chunks() > 0) {
-      ending.setAttribute(
-          GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());
-    }
-    if (orphan.onEnd(summary, ending)) {
-      telemetry
-          .runtime()
-          .metrics()
-          .orphaned(orphan.chunks(), telemetry.metrics().orphanAttributes(request));
-    }
-    String errorType = null;
-    if (summary.outcome().isFailure()) {
-      Throwable error = summary.error();
-      errorType = error == null ? summary.outcome().value() : error.getClass().getName();
-    }
-    over(telemetry, request, summary.endNanos() - startNanos, errorType);
-    telemetry.metrics().streamed(request, response, summary, context);
-  }
-
-  @Override
-  public void downstreamGone(long nanos) {
-    if (isStreamed() && !orphan.isOrphaned() && !stream.isOver()) {
-      orphan.orphaned(nanos);
-      stream.event("downstream_disconnected");
-    }
-  }
-
-  @Override
-  public long startNanos() {
-    return startNanos;
-  }
-
-  @Override
-  public long retrievalNanosBefore() {
-    return retrievalNanosBefore;
-  }
-
-  @Override
-  public long firstChunkNanos() {
-    return firstChunkNanos;
-  }
-
-  @Override
-  public void nameModelOn(Span fed) {
-    if (request != null && request.model() != null) {
-      fed.setAttribute(GenAiAttributes.REQUEST_MODEL, request.model());
+  /** Nobody is left to end it; the reason is {@code gc}. */
+  public void abandon(String reason) {
+    if (call != null && owner) {
+      call.abandon(reason);
     }
   }
 }

@@ -33,6 +33,8 @@ final class GenAiMetrics {
           1L, 4L, 16L, 64L, 256L, 1024L, 4096L, 16384L, 65536L, 262144L, 1048576L, 4194304L,
           16777216L, 67108864L);
 
+  private static final int LABELS_KEPT = 1_000;
+
   private final StreamRuntime runtime;
   private final boolean published;
   private final boolean latest;
@@ -47,12 +49,12 @@ final class GenAiMetrics {
   private final LongCounter outputTokens;
   private final LongHistogram inputTokensPerCall;
   private final LongHistogram outputTokensPerCall;
-  private final BoundedLabels models = new BoundedLabels();
-  private final BoundedLabels addresses = new BoundedLabels();
+  private final BoundedLabels bounded;
   private final Map<Labels, Attributes> attributes = new ConcurrentHashMap<>();
 
   GenAiMetrics(StreamRuntime runtime) {
     this.runtime = runtime;
+    this.bounded = runtime.labels();
     String semconv = runtime.config().text(ConfigKey.GENAI_SEMCONV);
     this.published = !semconv.equals("latest");
     this.latest = !semconv.equals("v1.41");
@@ -119,7 +121,7 @@ final class GenAiMetrics {
       double durationSeconds,
       @Nullable String errorType,
       Context context) {
-    boolean inference = request.operation() == GenAiOperation.CHAT;
+    boolean inference = request.operation().isInference();
     Attributes plain = attributes(request, response, null);
     Attributes withError = errorType == null ? plain : attributes(request, response, errorType);
     GenAiUsage usage = response.usage();
@@ -180,7 +182,7 @@ final class GenAiMetrics {
   Attributes orphanAttributes(GenAiRequest request) {
     AttributesBuilder builder =
         Attributes.builder().put(GenAiAttributes.PROVIDER_NAME, request.provider());
-    String model = models.admit(request.model());
+    String model = bounded.admit(GenAiAttributes.REQUEST_MODEL, request.model());
     if (model != null) {
       builder.put(GenAiAttributes.REQUEST_MODEL, model);
     }
@@ -193,13 +195,20 @@ final class GenAiMetrics {
         new Labels(
             request.operation(),
             request.provider(),
-            models.admit(request.model()),
-            models.admit(response.model()),
-            addresses.admit(request.serverAddress()),
+            bounded.admit(GenAiAttributes.REQUEST_MODEL, request.model()),
+            bounded.admit(GenAiAttributes.RESPONSE_MODEL, response.model()),
+            bounded.admit(StreamAttributes.SERVER_ADDRESS, request.serverAddress()),
             request.serverPort(),
-            errorType);
+            bounded.admit(StreamAttributes.ERROR_TYPE, errorType));
     Attributes known = attributes.get(labels);
-    return known != null ? known : attributes.computeIfAbsent(labels, Labels::toAttributes);
+    if (known != null) {
+      return known;
+    }
+    Attributes built = labels.toAttributes();
+    if (attributes.size() < LABELS_KEPT) {
+      attributes.put(labels, built);
+    }
+    return built;
   }
 
   private record Labels(

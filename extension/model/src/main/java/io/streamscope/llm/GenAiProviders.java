@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenAiProviders {
 
+  private static final String GOOGLE = "googleapis.com";
+
   private static final Map<String, String> BY_DOMAIN =
       Map.ofEntries(
           Map.entry("openai.com", "openai"),
@@ -26,7 +28,7 @@ public final class GenAiProviders {
           Map.entry("moonshot.ai", "moonshot_ai"),
           Map.entry("cohere.com", "cohere"),
           Map.entry("anthropic.com", "anthropic"),
-          Map.entry("googleapis.com", "gcp.gen_ai"),
+          Map.entry(GOOGLE, "gcp.gemini"),
           Map.entry("aliyuncs.com", "dashscope"),
           Map.entry("openrouter.ai", "openrouter"));
 
@@ -39,14 +41,17 @@ public final class GenAiProviders {
    * @param otherwise whose API the library speaks, for hosts that tell nothing
    */
   public static String ofHost(@Nullable String host, String otherwise) {
+    if (host == null) {
+      return otherwise;
+    }
     String domain = host;
-    while (domain != null && !domain.isEmpty()) {
+    while (!domain.isEmpty()) {
       String provider = BY_DOMAIN.get(domain);
       if (provider != null) {
-        return provider;
+        return domain.equals(GOOGLE) && host.contains("aiplatform") ? "gcp.vertex_ai" : provider;
       }
       int dot = domain.indexOf('.');
-      domain = dot < 0 ? null : domain.substring(dot + 1);
+      domain = domain.substring(dot < 0 ? domain.length() : dot + 1);
     }
     return otherwise;
   }

@@ -27,7 +27,15 @@ public record GenAiRequest(
     boolean streamed,
     Attributes attributes) {
 
+  private static final int ONE = 1;
+
   String spanName() {
     return model == null ? operation.value() : operation.value() + " " + model;
+  }
+
+  /** How many answers are asked for. */
+  int choices() {
+    Long count = attributes.get(GenAiAttributes.REQUEST_CHOICE_COUNT);
+    return count == null ? ONE : (int) Math.max(ONE, Math.min(count, Integer.MAX_VALUE));
   }
 }

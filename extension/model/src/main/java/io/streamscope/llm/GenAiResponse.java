@@ -4,8 +4,6 @@
  */
 package io.streamscope.llm;
 
-import static io.streamscope.llm.GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER;
-import static io.streamscope.llm.GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT;
 import static io.streamscope.llm.GenAiAttributes.RESPONSE_FINISH_REASONS;
 import static io.streamscope.llm.GenAiAttributes.RESPONSE_ID;
 import static io.streamscope.llm.GenAiAttributes.RESPONSE_MODEL;
@@ -16,41 +14,69 @@ import static io.streamscope.llm.GenAiAttributes.USAGE_REASONING;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.streamscope.correlation.CallLayer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a model's answer so far. Facts arrive in any order and from any thread; a later
- * one replaces an earlier one. The number of finish reasons is bounded.
+ * What is known of a model's answer so far. Facts arrive in any order, from any thread and from
+ * several layers: the layer nearest to the wire is believed, of its own words the later ones. The
+ * numbers of finish reasons and of further facts are bounded. Thread-safe.
  */
-public final class GenAiResponse {
+final class GenAiResponse {
 
   private static final int CHOICES_MAX = 16;
+  private static final int FACTS_MAX = 16;
 
+  private final int choices;
   private @Nullable String id; // guarded by this
   private @Nullable String model; // guarded by this
-  private @Nullable String systemFingerprint; // guarded by this
-  private @Nullable String serviceTier; // guarded by this
   private GenAiUsage usage = GenAiUsage.UNKNOWN; // guarded by this
+  private @Nullable CallLayer identifiedBy; // guarded by this
+  private @Nullable CallLayer usageFrom; // guarded by this
+  private @Nullable CallLayer finishedBy; // guarded by this
   private final List<@Nullable String> finishReasons = new ArrayList<>(1); // guarded by this
+  private final Map<AttributeKey<String>, String> facts = new LinkedHashMap<>(4); // guarded by this
 
-  GenAiResponse() {}
-
-  /** The answer's id and the model that gives it; null where not told. */
-  public synchronized void identity(@Nullable String responseId, @Nullable String responseModel) {
-    id = responseId != null ? responseId : id;
-    model = responseModel != null ? responseModel : model;
+  /**
+   * @param choices how many answers were asked for
+   */
+  GenAiResponse(int choices) {
+    this.choices = choices;
   }
 
-  /** OpenAI's additions; null where not told. */
-  public synchronized void system(@Nullable String fingerprint, @Nullable String tier) {
-    systemFingerprint = fingerprint != null ? fingerprint : systemFingerprint;
-    serviceTier = tier != null ? tier : serviceTier;
+  /** Takes over what a delta says of the answer. */
+  synchronized void add(GenAiDelta delta, CallLayer from) {
+    if (isBelieved(from, identifiedBy) && (delta.id() != null || delta.model() != null)) {
+      identifiedBy = from;
+      id = delta.id() != null ? delta.id() : id;
+      model = delta.model() != null ? delta.model() : model;
+    }
+    GenAiUsage reported = delta.usage();
+    if (reported != null && isBelieved(from, usageFrom)) {
+      usage = from == usageFrom ? usage.updated(reported) : reported;
+      usageFrom = from;
+    }
+    if (!delta.finishes().isEmpty() && isBelieved(from, finishedBy)) {
+      finishedBy = from;
+      delta.finishes().forEach(finish -> finish(finish.choice(), finish.reason()));
+    }
+    for (GenAiDelta.Fact fact : delta.facts()) {
+      if (facts.size() < FACTS_MAX || facts.containsKey(fact.key())) {
+        facts.put(fact.key(), fact.value());
+      }
+    }
   }
 
-  /** Why one of the choices ended. */
-  public synchronized void finishReason(int choice, String reason) {
+  private static boolean isBelieved(CallLayer from, @Nullable CallLayer before) {
+    return before == null || !before.isBelow(from);
+  }
+
+  private void finish(int choice, String reason) {
     if (choice < 0 || choice >= CHOICES_MAX) {
       return;
     }
@@ -60,14 +86,11 @@ public final class GenAiResponse {
     finishReasons.set(choice, reason);
   }
 
-  /** The provider reported tokens; the last report counts. */
-  public synchronized void usage(GenAiUsage reported) {
-    usage = reported;
-  }
-
-  /** Whether every choice seen so far has its finish reason, and there is at least one. */
-  public synchronized boolean isFinished() {
-    return !finishReasons.isEmpty() && !finishReasons.contains(null);
+  /** Whether every choice that was asked for has its finish reason. */
+  synchronized boolean isFinished() {
+    return finishReasons.size() >= Math.min(choices, CHOICES_MAX)
+        && !finishReasons.isEmpty()
+        && !finishReasons.contains(null);
   }
 
   synchronized GenAiUsage usage() {
@@ -81,16 +104,17 @@ public final class GenAiResponse {
   synchronized void writeTo(Span span) {
     put(span, RESPONSE_ID, id);
     put(span, RESPONSE_MODEL, model);
-    put(span, OPENAI_SYSTEM_FINGERPRINT, systemFingerprint);
-    put(span, OPENAI_RESPONSE_SERVICE_TIER, serviceTier);
+    facts.forEach((key, value) -> put(span, key, value));
     if (!finishReasons.isEmpty()) {
-      List<String> reasons = new ArrayList<>(finishReasons.size());
-      finishReasons.forEach(reason -> reasons.add(reason == null ? "error" : reason));
-      span.setAttribute(RESPONSE_FINISH_REASONS, reasons);
+      String[] reasons = finishReasons.toArray(new String[0]);
+      for (int i = 0; i < reasons.length; i++) {
+        reasons[i] = reasons[i] == null ? "error" : reasons[i];
+      }
+      span.setAttribute(RESPONSE_FINISH_REASONS, Arrays.asList(reasons));
     }
     put(span, USAGE_INPUT_TOKENS, usage.inputTokens());
     put(span, USAGE_OUTPUT_TOKENS, usage.outputTokens());
-    put(span, USAGE_CACHE_READ, usage.cachedInputTokens());
+    put(span, USAGE_CACHE_READ, usage.cacheReadInputTokens());
     put(span, USAGE_REASONING, usage.reasoningOutputTokens());
   }
 

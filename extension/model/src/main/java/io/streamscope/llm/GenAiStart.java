@@ -7,14 +7,14 @@ package io.streamscope.llm;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamDirection;
 import io.streamscope.stream.StreamObserver;
-import io.streamscope.stream.StreamProtocol;
+import io.streamscope.stream.StreamSide;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamStart;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Opens the span of a model call with what is known of it at its start.
@@ -31,10 +31,11 @@ record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
         .start(
             new StreamStart(
                 request.spanName(),
-                SpanKind.CLIENT,
+                request.operation().spanKind(),
                 parent,
-                StreamProtocol.SSE,
+                request.operation().protocol(),
                 StreamDirection.INBOUND,
+                StreamSide.CLIENT,
                 request.serverAddress(),
                 startNanos,
                 attributes(),
@@ -42,14 +43,15 @@ record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
   }
 
   /** A blocking call. */
-  Span span(Context parent) {
+  Span span(Context parent, long startEpochNanos) {
     return telemetry
         .streams()
         .tracer()
         .spanBuilder(request.spanName())
-        .setSpanKind(SpanKind.CLIENT)
+        .setSpanKind(request.operation().spanKind())
         .setParent(parent)
         .setAllAttributes(attributes())
+        .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
         .startSpan();
   }
 

@@ -5,6 +5,8 @@
 package io.streamscope.llm;
 
 import io.opentelemetry.context.Context;
+import io.streamscope.correlation.CallLayer;
+import io.streamscope.correlation.CallOwnership;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamRuntime;
 import io.streamscope.stream.StreamTelemetry;
@@ -38,14 +40,17 @@ public final class GenAiTelemetry {
   }
 
   /**
-   * Opens a call. If the context already belongs to a call of the same operation (a framework's on
-   * top of an SDK), the inner one gets no span of its own: the outermost layer owns it.
+   * Opens a call. If the context already belongs to the same call (a framework's on top of an SDK),
+   * the inner layer gets a view of it: the outermost one owns the span.
+   *
+   * @param layer of the stack that the library is
    */
-  public GenAiCall start(GenAiRequest request, Context parent) {
+  public GenAiCall start(GenAiRequest request, CallLayer layer, Context parent) {
     try {
-      return GenAiCall.isCovered(request.operation(), parent)
-          ? GenAiCall.none(parent)
-          : GenAiCall.start(this, request, parent);
+      return CallOwnership.above(parent, layer, module(), request.operation().kind())
+              instanceof GenAiSpan outer
+          ? GenAiCall.view(outer, layer, module(), request.streamed(), parent)
+          : GenAiCall.own(GenAiSpan.start(this, request, layer, parent), layer);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
       return GenAiCall.none(parent);
@@ -55,6 +60,10 @@ public final class GenAiTelemetry {
   /** A limit of an adapter cut something; the reason says what. */
   public void dropped(String reason) {
     runtime().metrics().dropped(reason);
+  }
+
+  String module() {
+    return streams.module();
   }
 
   StreamTelemetry streams() {

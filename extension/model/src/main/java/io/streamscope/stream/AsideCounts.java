@@ -4,62 +4,58 @@
  */
 package io.streamscope.stream;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
-/** What passed while another thread held a stream's lock, until the next one merges it. */
-final class AsideCounts {
+/**
+ * What passed in one call while another thread held a stream's lock, until the next one merges it:
+ * a list, latest first. A thread that is paused with the lock could make it long; beyond a bound
+ * the latest call takes in the one before it, which costs the gap between the two.
+ *
+ * @param before the call before it, null if there is none
+ * @param depth how many there are
+ * @param nanos when it passed, 0 if nobody read the clock
+ */
+record AsideCounts(
+    @Nullable AsideCounts before,
+    int depth,
+    long chunks,
+    long bytes,
+    long heartbeats,
+    long busy,
+    long nanos) {
 
-  private static final VarHandle CHUNKS;
-  private static final VarHandle BYTES;
-  private static final VarHandle HEARTBEATS;
-  private static final VarHandle BUSY;
+  private static final int DEPTH_MAX = 1024;
 
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      CHUNKS = lookup.findVarHandle(AsideCounts.class, "chunks", long.class);
-      BYTES = lookup.findVarHandle(AsideCounts.class, "bytes", long.class);
-      HEARTBEATS = lookup.findVarHandle(AsideCounts.class, "heartbeats", long.class);
-      BUSY = lookup.findVarHandle(AsideCounts.class, "busy", long.class);
-    } catch (ReflectiveOperationException impossible) {
-      throw new ExceptionInInitializerError(impossible);
+  static AsideCounts after(
+      @Nullable AsideCounts last, long chunks, long bytes, long heartbeats, long busy, long nanos) {
+    if (last == null || last.depth < DEPTH_MAX) {
+      int depth = last == null ? 1 : last.depth + 1;
+      return new AsideCounts(last, depth, chunks, bytes, heartbeats, busy, nanos);
     }
+    return new AsideCounts(
+        last.before,
+        last.depth,
+        last.chunks + chunks,
+        last.bytes + bytes,
+        last.heartbeats + heartbeats,
+        last.busy + busy,
+        Math.max(last.nanos, nanos));
   }
 
-  private volatile long chunks;
-  private volatile long bytes;
-  private volatile long heartbeats;
-  private volatile long busy;
-
-  void add(long moreChunks, long moreBytes, long moreHeartbeats, long moreBusy) {
-    CHUNKS.getAndAdd(this, moreChunks);
-    BYTES.getAndAdd(this, moreBytes);
-    HEARTBEATS.getAndAdd(this, moreHeartbeats);
-    BUSY.getAndAdd(this, moreBusy);
-  }
-
-  boolean hasChunks() {
-    return chunks != 0;
-  }
-
-  boolean isEmpty() {
-    return chunks == 0 && bytes == 0 && heartbeats == 0 && busy == 0;
-  }
-
-  long takeChunks() {
-    return (long) CHUNKS.getAndSet(this, 0L);
-  }
-
-  long takeBytes() {
-    return (long) BYTES.getAndSet(this, 0L);
-  }
-
-  long takeHeartbeats() {
-    return (long) HEARTBEATS.getAndSet(this, 0L);
-  }
-
-  long takeBusy() {
-    return (long) BUSY.getAndSet(this, 0L);
+  /** The same list, earliest first; {@code before} is what follows then. */
+  AsideCounts reversed() {
+    AsideCounts reversed = null;
+    for (AsideCounts call = this; call != null; call = call.before) {
+      reversed =
+          new AsideCounts(
+              reversed,
+              call.depth,
+              call.chunks,
+              call.bytes,
+              call.heartbeats,
+              call.busy,
+              call.nanos);
+    }
+    return reversed == null ? this : reversed;
   }
 }

@@ -4,13 +4,15 @@
  */
 package io.streamscope.stream;
 
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one metric label bounded: after {@value #LIMIT} distinct values every new one becomes
- * {@code other}. Thread-safe.
+ * Keeps metric labels bounded: after {@value #LIMIT} distinct values of a key, in all metrics of
+ * the JVM, every new one becomes {@code other}. Thread-safe.
  */
 public final class BoundedLabels {
 
@@ -19,20 +21,41 @@ public final class BoundedLabels {
 
   private static final String OTHER = "other";
 
-  private final Set<String> admitted = ConcurrentHashMap.newKeySet();
+  private final Runnable cut;
+  private final Map<String, Set<String>> admitted = new ConcurrentHashMap<>();
 
-  /** The value itself while there is room, {@code other} afterwards; null stays null. */
-  public @Nullable String admit(@Nullable String value) {
-    if (value == null || admitted.contains(value)) {
-      return value;
-    }
-    return admitted.size() < LIMIT && add(value) ? value : OTHER;
+  /**
+   * @param cut told of each value that becomes {@code other}
+   */
+  BoundedLabels(Runnable cut) {
+    this.cut = cut;
   }
 
-  private synchronized boolean add(String value) {
-    if (admitted.size() < LIMIT) {
-      admitted.add(value);
+  /** The value itself while there is room, {@code other} afterwards; null stays null. */
+  public @Nullable String admit(AttributeKey<String> key, @Nullable String value) {
+    if (value == null) {
+      return null;
     }
-    return admitted.contains(value);
+    Set<String> values = admitted.get(key.getKey());
+    if (values == null) {
+      values = admitted.computeIfAbsent(key.getKey(), first -> ConcurrentHashMap.newKeySet());
+    }
+    if (values.contains(value) || add(values, value)) {
+      return value;
+    }
+    cut.run();
+    return OTHER;
+  }
+
+  private boolean add(Set<String> values, String value) {
+    if (values.size() >= LIMIT) {
+      return false;
+    }
+    synchronized (this) {
+      if (values.size() < LIMIT) {
+        values.add(value);
+      }
+      return values.contains(value);
+    }
   }
 }

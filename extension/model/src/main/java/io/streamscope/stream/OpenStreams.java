@@ -58,15 +58,22 @@ public final class OpenStreams {
     open.remove(stream);
   }
 
-  void owner(Abandonable stream, Object owner) {
+  /** Ends it when this object is garbage-collected; only weakly referenced. */
+  public void owner(Abandonable stream, Object owner) {
     open.computeIfPresent(stream, (same, before) -> new WeakReference<>(owner));
   }
 
-  void disowned(Abandonable stream) {
+  /** Takes back {@link #owner}. */
+  public void disowned(Abandonable stream) {
     open.computeIfPresent(stream, (same, before) -> noOwner);
   }
 
-  private void start() {
+  /**
+   * Starts the thread, if it is not running. A thread keeps what its maker may do, and with it the
+   * class loaders that the maker was called from (until JDK 24): the agent side calls this before
+   * there is any application.
+   */
+  public void start() {
     lock.lock();
     try {
       if (started) {
@@ -86,22 +93,22 @@ public final class OpenStreams {
     long pause =
         Math.max(
             SHORTEST_PAUSE_NANOS, Math.min(LONGEST_PAUSE_NANOS, idleNanos / PAUSES_PER_IDLE_LIMIT));
-    while (pause(pause)) {
+    while (true) {
+      pause(pause);
       Guard.run(this::sweep);
     }
   }
 
-  private boolean pause(long nanos) {
+  /** Whoever interrupts this thread of ours means another one. */
+  private void pause(long nanos) {
     lock.lock();
     try {
       long left = nanos;
       while (left > 0) {
         left = wakeUp.awaitNanos(left);
       }
-      return true;
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
+      Guard.swallowed(interrupted);
     } finally {
       lock.unlock();
     }

@@ -9,21 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a stream ended.
  *
- * @param error the exception that ended it, null if none
- * @param said what the peer called its failure, null if it said nothing
+ * @param failure what went wrong, null if nothing that is known
  * @param reason why it was stopped, null if it was not
  */
-record StreamEnding(
-    StreamOutcome outcome,
-    @Nullable Throwable error,
-    @Nullable String said,
-    @Nullable String reason) {
+record StreamEnding(StreamOutcome outcome, @Nullable Failure failure, @Nullable String reason) {
 
-  /** The value of {@code error.type}. */
-  String errorType() {
-    if (said != null) {
-      return said;
+  static StreamEnding of(StreamOutcome outcome, @Nullable String reason) {
+    return new StreamEnding(outcome, null, reason);
+  }
+
+  /** The value of {@code error.type}, null if the ending is no error. */
+  @Nullable String errorType() {
+    if (!outcome.isFailure()) {
+      return null;
     }
-    return error == null ? outcome.value() : error.getClass().getName();
+    return failure == null ? outcome.value() : failure.type();
   }
 }

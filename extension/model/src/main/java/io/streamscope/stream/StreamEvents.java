@@ -4,23 +4,14 @@
  */
 package io.streamscope.stream;
 
-import static io.opentelemetry.api.common.AttributeKey.doubleKey;
-import static io.opentelemetry.api.common.AttributeKey.longKey;
-
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Logger;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where the events of streams go: on their span, out as log events, or nowhere. Thread-safe. */
 final class StreamEvents {
-
-  static final AttributeKey<Long> BYTES = longKey("bytes");
-  static final AttributeKey<Long> CHUNKS = longKey("chunks");
-  static final AttributeKey<Long> INDEX = longKey("index");
-  static final AttributeKey<Double> GAP = doubleKey("gap");
 
   private final boolean onSpan;
   private final @Nullable Logger logger;
@@ -30,17 +21,22 @@ final class StreamEvents {
     this.logger = destination.equals("log") ? logger : null;
   }
 
-  boolean enabled() {
-    return onSpan || logger != null;
+  /** Whether they go on the span, at its end. */
+  boolean onSpan() {
+    return onSpan;
   }
 
-  void emit(Span span, Context context, String name, Attributes attributes) {
-    if (onSpan) {
-      span.addEvent(name, attributes);
-    } else if (logger != null) {
+  /** Whether each goes out at once. */
+  boolean asLogs() {
+    return logger != null;
+  }
+
+  void log(Context context, String name, Attributes attributes, long epochNanos) {
+    if (logger != null) {
       logger
           .logRecordBuilder()
           .setContext(context)
+          .setTimestamp(epochNanos, TimeUnit.NANOSECONDS)
           .setEventName("streamscope.stream." + name)
           .setAllAttributes(attributes)
           .emit();

@@ -4,7 +4,6 @@
  */
 package io.streamscope.stream;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -34,12 +33,12 @@ public final class StreamMetrics {
   private final LongCounter orphanedChunks;
   private final LongCounter contextLost;
   private final LongCounter dropped;
-  private final BoundedLabels routes = new BoundedLabels();
-  private final BoundedLabels addresses = new BoundedLabels();
+  private final BoundedLabels bounded;
   private final Map<LabelKey, Labels> labels = new ConcurrentHashMap<>();
   private final Map<GapKey, GapAccumulator> gaps = new ConcurrentHashMap<>();
 
-  StreamMetrics(Meter meter) {
+  StreamMetrics(Meter meter, BoundedLabels bounded) {
+    this.bounded = bounded;
     duration = histogram(meter, "streamscope.stream.duration", "Duration of a stream");
     timeToFirstChunk =
         histogram(
@@ -94,13 +93,10 @@ public final class StreamMetrics {
     return meter.counterBuilder(name).setUnit(unit).setDescription(description).build();
   }
 
-  Labels labels(StreamProtocol protocol, StreamDirection direction, @Nullable String peer) {
-    boolean outbound = direction == StreamDirection.OUTBOUND;
-    String admitted = (outbound ? routes : addresses).admit(peer);
-    if (admitted != null && !admitted.equals(peer)) {
-      dropped("label");
-    }
-    LabelKey key = new LabelKey(protocol, direction, admitted);
+  Labels labels(
+      StreamProtocol protocol, StreamDirection direction, StreamSide side, @Nullable String peer) {
+    String admitted = bounded.admit(side.peerKey(), peer);
+    LabelKey key = new LabelKey(protocol, direction, side, admitted);
     Labels known = labels.get(key);
     return known != null ? known : labels.computeIfAbsent(key, this::newLabels);
   }
@@ -110,11 +106,8 @@ public final class StreamMetrics {
         Attributes.of(
             StreamAttributes.PROTOCOL, key.protocol.value(),
             StreamAttributes.DIRECTION, key.direction.value());
-    AttributeKey<String> peerKey =
-        key.direction == StreamDirection.OUTBOUND
-            ? StreamAttributes.HTTP_ROUTE
-            : StreamAttributes.SERVER_ADDRESS;
-    Attributes peer = key.peer == null ? shape : shape.toBuilder().put(peerKey, key.peer).build();
+    Attributes peer =
+        key.peer == null ? shape : shape.toBuilder().put(key.side.peerKey(), key.peer).build();
     Attributes[] outcomes = new Attributes[StreamOutcome.values().length];
     for (StreamOutcome outcome : StreamOutcome.values()) {
       outcomes[outcome.ordinal()] =
@@ -166,7 +159,10 @@ public final class StreamMetrics {
 
   /** The first byte of a streamed response was written so many nanoseconds after its request. */
   public void setUp(StreamProtocol protocol, @Nullable String route, long nanos, Context context) {
-    setUp.record(nanos / 1e9, labels(protocol, StreamDirection.OUTBOUND, route).setUp, context);
+    setUp.record(
+        nanos / 1e9,
+        labels(protocol, StreamDirection.OUTBOUND, StreamSide.SERVER, route).setUp,
+        context);
   }
 
   /** A model call went on for nobody; the attributes name provider and model. */
@@ -194,7 +190,7 @@ public final class StreamMetrics {
   }
 
   private record LabelKey(
-      StreamProtocol protocol, StreamDirection direction, @Nullable String peer) {}
+      StreamProtocol protocol, StreamDirection direction, StreamSide side, @Nullable String peer) {}
 
   /** The prebuilt label sets of one kind of stream. */
   record Labels(

@@ -5,7 +5,6 @@
 package io.streamscope.stream;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** How a stream ended. A stream has exactly one; the first ending wins. */
 public enum StreamOutcome {
@@ -22,8 +21,6 @@ public enum StreamOutcome {
   /** Nobody ended it: its owner was garbage-collected, or it stayed idle too long. */
   ABANDONED("stream_abandoned", false);
 
-  private static final int CAUSES_MAX = 8;
-
   private final String value = name().toLowerCase(Locale.ROOT);
   private final String event;
   private final boolean failure;
@@ -31,24 +28,6 @@ public enum StreamOutcome {
   StreamOutcome(String event, boolean failure) {
     this.event = event;
     this.failure = failure;
-  }
-
-  /**
-   * How a stream that we read ended when this came instead of its next chunk: a deadline of a
-   * library is an exception like any other. Told by name, since every library has its own.
-   */
-  static StreamOutcome ofFailure(@Nullable Throwable error) {
-    Throwable link = error;
-    for (int depth = 0; link != null && depth < CAUSES_MAX; depth++) {
-      String type = link.getClass().getName();
-      if (type.endsWith("TimeoutException")
-          || (type.equals("java.io.InterruptedIOException")
-              && "timeout".equals(link.getMessage()))) {
-        return TIMEOUT;
-      }
-      link = link.getCause();
-    }
-    return ERROR;
   }
 
   /** The value of {@code streamscope.stream.outcome}. */

@@ -6,18 +6,18 @@ package io.streamscope.stream;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what happens to one stream into totals, events, attributes and metrics. Not thread-safe:
- * {@link StreamSpan}'s lock guards it, but for {@link #aside}, {@link #emit}, {@link #nanoTime},
- * {@link #openStreams} and {@link #lastActivityNanos}.
+ * {@link StreamSpan}'s lock guards it, but for {@link #aside}, {@link #nanoTime}, {@link
+ * #openStreams} and {@link #lastActivityNanos}.
  */
 final class StreamRecorder {
 
@@ -40,36 +40,43 @@ final class StreamRecorder {
   private final Span span;
   private final Context context;
   private final StreamDirection direction;
+  private final StreamSide side;
+  private final WallClock wallClock;
   private final StreamStats stats; // guarded by the stream's lock
   private final long stallNanos;
   private final DeltaSampling deltas; // guarded by the stream's lock
   private final @Nullable StreamObserver observer;
+  private final @Nullable KeptEvents events; // guarded by the stream's lock; null if not on spans
   private StreamProtocol protocol; // guarded by the stream's lock
   private @Nullable String peer; // guarded by the stream's lock
   private StreamMetrics.@Nullable Labels labels; // guarded by the stream's lock
   private long nextDelta; // guarded by the stream's lock
   private long deltaChunks; // guarded by the stream's lock
   private long deltaBytes; // guarded by the stream's lock
-  private volatile @Nullable AsideCounts aside; // null until two threads have met
+  private volatile @Nullable AsideCounts aside; // null unless two threads have met
   private volatile long lastActivity;
 
   StreamRecorder(
-      StreamRuntime runtime, StreamStart start, long startNanos, Span span, Context context) {
+      StreamRuntime runtime, StreamStart start, StreamTimes times, Span span, Context context) {
     this.runtime = runtime;
     this.clock = runtime.clock();
     this.span = span;
     this.context = context;
     this.direction = start.direction();
+    this.side = start.side();
+    this.wallClock = times.wallClock();
     this.protocol = start.protocol();
     this.peer = start.peer();
-    this.stats = new StreamStats(startNanos, start.requestNanos());
+    this.stats = new StreamStats(times.startNanos(), start.requestNanos());
     this.stallNanos = runtime.stallNanos();
     this.observer = start.observer();
     this.deltas = new DeltaSampling(runtime.deltaEventsMax());
+    this.events =
+        span.isRecording() && runtime.events().onSpan() ? new KeptEvents(times.startNanos()) : null;
     this.nextDelta = emitsEvents() ? deltas.next() : Long.MAX_VALUE;
     this.lastActivity = nanoTime();
     if (runtime.config().metricsEnabled()) {
-      this.labels = runtime.metrics().labels(protocol, direction, start.peer());
+      this.labels = runtime.metrics().labels(protocol, direction, side, start.peer());
     }
   }
 
@@ -81,6 +88,10 @@ final class StreamRecorder {
     return runtime.openStreams();
   }
 
+  WallClock wallClock() {
+    return wallClock;
+  }
+
   long lastActivityNanos() {
     return lastActivity;
   }
@@ -89,7 +100,7 @@ final class StreamRecorder {
     if (labels != null) {
       runtime.metrics().started(labels, context);
     }
-    emit("stream_start", Attributes.empty());
+    emit(StreamEvent.STREAM_START, 0, 0, 0, stats.startNanos);
   }
 
   void reclassify(StreamProtocol actual, @Nullable String actualPeer) {
@@ -98,12 +109,12 @@ final class StreamRecorder {
       peer = actualPeer;
       span.updateName(StreamStart.name(actual, peer));
       span.setAttribute(StreamAttributes.PROTOCOL, actual.value());
-      if (peer != null && direction == StreamDirection.OUTBOUND) {
+      if (peer != null && side == StreamSide.SERVER) {
         span.setAttribute(StreamAttributes.HTTP_ROUTE, peer);
       }
       StreamMetrics.Labels before = labels;
       if (before != null) {
-        StreamMetrics.Labels after = runtime.metrics().labels(actual, direction, peer);
+        StreamMetrics.Labels after = runtime.metrics().labels(actual, direction, side, peer);
         runtime.metrics().moved(before, after, context);
         labels = after;
       }
@@ -111,21 +122,32 @@ final class StreamRecorder {
   }
 
   /** What passed while another thread held the lock. */
-  void aside(long chunks, long bytes, long heartbeats, long busy) {
-    AsideCounts counts = aside;
-    if (counts == null) {
-      ASIDE.compareAndSet(this, (AsideCounts) null, new AsideCounts());
-      counts = Objects.requireNonNull(aside);
+  void aside(long chunks, long bytes, long heartbeats, long busy, long nanos) {
+    AsideCounts last = aside;
+    while (!ASIDE.compareAndSet(
+        this, last, AsideCounts.after(last, chunks, bytes, heartbeats, busy, nanos))) {
+      last = aside;
     }
-    counts.add(chunks, bytes, heartbeats, busy);
   }
 
   /** What passed just now; the time is 0 if nobody read it. */
   void record(long chunks, long bytes, long heartbeats, long busy, long nanos) {
-    AsideCounts counts = aside;
-    if (counts != null && counts.hasChunks()) {
-      merge(counts, nanos != 0 ? nanos : nanoTime());
+    if (aside != null) {
+      mergeAside();
     }
+    count(chunks, bytes, heartbeats, busy, nanos);
+  }
+
+  private void mergeAside() {
+    AsideCounts last = (AsideCounts) ASIDE.getAndSet(this, null);
+    AsideCounts call = last == null ? null : last.reversed();
+    while (call != null) {
+      count(call.chunks(), call.bytes(), call.heartbeats(), call.busy(), call.nanos());
+      call = call.before();
+    }
+  }
+
+  private void count(long chunks, long bytes, long heartbeats, long busy, long nanos) {
     stats.heartbeats += heartbeats;
     stats.busyNanos += busy;
     if (chunks > 0) {
@@ -144,11 +166,10 @@ final class StreamRecorder {
 
   /** The stream is over: nothing else is called from here on. */
   void finish(StreamEnding ending, long now) {
-    AsideCounts counts = aside;
-    if (counts != null && !counts.isEmpty()) {
-      merge(counts, now);
+    if (aside != null) {
+      mergeAside();
     }
-    StreamSummary summary = stats.summary(ending.outcome(), ending.error(), now);
+    StreamSummary summary = stats.summary(ending, protocol, now);
     if (span.isRecording()) {
       describe(ending, now);
     }
@@ -164,25 +185,13 @@ final class StreamRecorder {
     }
   }
 
-  private void merge(AsideCounts counts, long nanos) {
-    long chunks = counts.takeChunks();
-    long bytes = counts.takeBytes();
-    stats.heartbeats += counts.takeHeartbeats();
-    stats.busyNanos += counts.takeBusy();
-    if (chunks > 0) {
-      add(chunks, bytes, nanos);
-    } else {
-      stats.bytes += bytes;
-    }
-  }
-
   private void add(long chunks, long bytes, long nanos) {
     long gap = stats.add(chunks, bytes, nanos);
     if (gap > stallNanos) {
-      stalled(gap);
+      stalled(gap, nanos);
     }
     if (stats.chunks == chunks) {
-      first(bytes);
+      first(bytes, nanos);
     } else if (stats.chunks >= nextDelta) {
       delta(nanos);
     }
@@ -195,29 +204,29 @@ final class StreamRecorder {
     }
   }
 
-  private void stalled(long gap) {
+  private void stalled(long gap, long nanos) {
     stats.stalls++;
     if (stats.stalls <= STALL_EVENTS_MAX) {
-      emit("stall", Attributes.of(StreamEvents.GAP, gap / 1e9));
+      emit(StreamEvent.STALL, gap, 0, 0, nanos);
     } else {
       runtime.metrics().dropped("stall_event");
     }
   }
 
-  private void first(long bytes) {
+  private void first(long bytes, long nanos) {
     deltaChunks = stats.chunks;
     deltaBytes = stats.bytes;
-    emit("first_chunk", Attributes.of(StreamEvents.BYTES, bytes));
+    emit(StreamEvent.FIRST_CHUNK, bytes, 0, 0, nanos);
   }
 
   private void delta(long nanos) {
     if (deltas.sample(stats.chunks, nanos)) {
       emit(
-          "delta",
-          Attributes.of(
-              StreamEvents.INDEX, stats.chunks,
-              StreamEvents.CHUNKS, stats.chunks - deltaChunks,
-              StreamEvents.BYTES, stats.bytes - deltaBytes));
+          StreamEvent.DELTA,
+          stats.chunks,
+          stats.chunks - deltaChunks,
+          stats.bytes - deltaBytes,
+          nanos);
       deltaChunks = stats.chunks;
       deltaBytes = stats.bytes;
       nextDelta = deltas.next();
@@ -231,33 +240,54 @@ final class StreamRecorder {
     if (reason != null) {
       span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
     }
-    if (ending.outcome().isFailure()) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(StreamAttributes.ERROR_TYPE, ending.errorType());
+    if (events != null) {
+      events.drainTo(this::addToSpan);
     }
-    Throwable error = ending.error();
-    if (error != null) {
-      Guard.run(() -> describe(error));
+    Failure failure = ending.failure();
+    if (failure != null) {
+      failure.writeTo(span, wallClock.epochNanos(now));
+    } else if (ending.outcome().isFailure()) {
+      Failure.said(ending.outcome().value(), null).writeTo(span, wallClock.epochNanos(now));
     }
-    emit(
-        ending.outcome().event(),
-        Attributes.of(StreamEvents.CHUNKS, stats.chunks, StreamEvents.BYTES, stats.bytes));
+    Attributes totals =
+        Attributes.of(StreamEvent.CHUNKS, stats.chunks, StreamEvent.BYTES, stats.bytes);
+    if (events != null) {
+      addToSpan(ending.outcome().event(), totals, now);
+    } else {
+      log(ending.outcome().event(), totals, now);
+    }
   }
 
-  /** The application's exception may be unable to tell what it is. */
-  private void describe(Throwable error) {
-    String message = error.getMessage();
-    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-    span.recordException(error);
+  private void emit(StreamEvent kind, long first, long second, long third, long nanos) {
+    if (events != null) {
+      events.add(kind, first, second, third, nanos);
+    } else if (emitsEvents()) {
+      log(kind.text(), kind.attributes(first, second, third), nanos);
+    }
   }
 
-  void emit(String name, Attributes attributes) {
+  /** Something happened that only an adapter knows. */
+  void note(String name, Attributes attributes) {
+    if (events != null) {
+      if (!events.add(name, attributes, nanoTime())) {
+        runtime.metrics().dropped("event");
+      }
+    } else {
+      log(name, attributes, nanoTime());
+    }
+  }
+
+  private void addToSpan(String name, Attributes attributes, long nanos) {
+    span.addEvent(name, attributes, wallClock.epochNanos(nanos), TimeUnit.NANOSECONDS);
+  }
+
+  private void log(String name, Attributes attributes, long nanos) {
     if (emitsEvents()) {
-      runtime.events().emit(span, context, name, attributes);
+      runtime.events().log(context, name, attributes, wallClock.epochNanos(nanos));
     }
   }
 
   private boolean emitsEvents() {
-    return span.isRecording() && runtime.events().enabled();
+    return events != null || (span.isRecording() && runtime.events().asLogs());
   }
 }

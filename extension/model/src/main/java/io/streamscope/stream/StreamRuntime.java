@@ -25,6 +25,7 @@ public final class StreamRuntime {
   private final OpenTelemetry openTelemetry;
   private final StreamscopeConfig config;
   private final LongSupplier clock;
+  private final BoundedLabels labels;
   private final StreamMetrics metrics;
   private final StreamEvents events;
   private final OpenStreams openStreams;
@@ -42,7 +43,8 @@ public final class StreamRuntime {
     this.openTelemetry = openTelemetry;
     this.config = config;
     this.clock = clock;
-    this.metrics = new StreamMetrics(openTelemetry.getMeter(SCOPE));
+    this.labels = new BoundedLabels(this::labelCut);
+    this.metrics = new StreamMetrics(openTelemetry.getMeter(SCOPE), labels);
     this.events =
         new StreamEvents(
             config.text(ConfigKey.STREAM_EVENTS), openTelemetry.getLogsBridge().get(SCOPE));
@@ -90,6 +92,15 @@ public final class StreamRuntime {
   /** The metrics of all streams. */
   public StreamMetrics metrics() {
     return metrics;
+  }
+
+  private void labelCut() {
+    metrics.dropped("label");
+  }
+
+  /** The values that labels of metrics may have. */
+  public BoundedLabels labels() {
+    return labels;
   }
 
   /** The streams that have not ended. */

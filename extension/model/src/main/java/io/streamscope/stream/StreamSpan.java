@@ -10,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +20,14 @@ import org.jspecify.annotations.Nullable;
  * nothing waits: a chunk that meets another one at the same instant is counted aside and its gap is
  * not measured. Memory does not grow with the number of chunks.
  */
-public final class StreamSpan implements Abandonable {
+public final class StreamSpan extends StreamLock implements Abandonable {
 
   private static final ContextKey<StreamSpan> KEY = ContextKey.named("streamscope-stream");
-  private static final int SPINS_MAX = 1_000_000;
-  private static final int FREE = 0;
-  private static final int HELD = 1;
-  private static final int OVER = 2;
-  private static final VarHandle LOCK;
   private static final VarHandle ENDED;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      LOCK = lookup.findVarHandle(StreamSpan.class, "lock", int.class);
-      ENDED = lookup.findVarHandle(StreamSpan.class, "ended", int.class);
+      ENDED = MethodHandles.lookup().findVarHandle(StreamSpan.class, "ended", int.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -44,24 +38,24 @@ public final class StreamSpan implements Abandonable {
   private final Context context;
   private final boolean timed;
   private final boolean outbound;
-  private volatile int lock;
   private volatile int ended;
 
-  StreamSpan(StreamRuntime runtime, StreamStart start, long startNanos, Span span) {
+  StreamSpan(StreamRuntime runtime, StreamStart start, StreamTimes times, Span span) {
+    super(false);
     this.span = span;
     this.context = start.parent().with(span).with(KEY, this);
     this.timed = span.isRecording() || runtime.config().metricsEnabled();
     this.outbound = start.direction() == StreamDirection.OUTBOUND;
-    this.recorder = new StreamRecorder(runtime, start, startNanos, span, context);
+    this.recorder = new StreamRecorder(runtime, start, times, span, context);
   }
 
   private StreamSpan(Context context) {
+    super(true);
     this.recorder = null;
     this.span = Span.getInvalid();
     this.context = context;
     this.timed = false;
     this.outbound = false;
-    this.lock = OVER;
     this.ended = 1;
   }
 
@@ -118,7 +112,7 @@ public final class StreamSpan implements Abandonable {
 
   /** What is known of the stream only after its start: its framing and its route or address. */
   public void reclassify(StreamProtocol actual, @Nullable String peer) {
-    if (recorder == null || !acquire(HELD)) {
+    if (recorder == null || !hold()) {
       return;
     }
     try {
@@ -126,7 +120,7 @@ public final class StreamSpan implements Abandonable {
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     } finally {
-      LOCK.setRelease(this, FREE);
+      release();
     }
   }
 
@@ -188,9 +182,9 @@ public final class StreamSpan implements Abandonable {
 
   /** A slow reader blocked a write; part of the time already reported as busy. */
   public void blocked(long nanos) {
-    if (timed && recorder != null && acquire(HELD)) {
+    if (timed && recorder != null && hold()) {
       recorder.blocked(nanos);
-      LOCK.setRelease(this, FREE);
+      release();
     }
   }
 
@@ -199,9 +193,9 @@ public final class StreamSpan implements Abandonable {
     if (recorder == null) {
       return;
     }
-    if (!LOCK.compareAndSet(this, FREE, HELD)) {
-      if (lock != OVER) {
-        recorder.aside(chunks, bytes, heartbeats, busy);
+    if (!tryHold()) {
+      if (!isHeldForGood()) {
+        recorder.aside(chunks, bytes, heartbeats, busy, nanos);
       }
       return;
     }
@@ -210,52 +204,65 @@ public final class StreamSpan implements Abandonable {
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     } finally {
-      LOCK.setRelease(this, FREE);
+      release();
     }
   }
 
   /** The side that produces the stream ended it. */
   public void complete() {
-    end(StreamOutcome.COMPLETE, null, null);
+    end(StreamEnding.of(StreamOutcome.COMPLETE, null));
   }
 
   /** The peer that we write to went away. */
   public void disconnect() {
-    end(StreamOutcome.CLIENT_DISCONNECT, null, "client_disconnect");
+    end(StreamEnding.of(StreamOutcome.CLIENT_DISCONNECT, "client_disconnect"));
   }
 
   /** Our own application stopped it early. */
   public void cancel() {
-    end(StreamOutcome.CANCELLED, null, "application");
+    end(StreamEnding.of(StreamOutcome.CANCELLED, "application"));
   }
 
   /** A deadline ended it. */
   public void timeout() {
-    end(StreamOutcome.TIMEOUT, null, "timeout");
+    end(StreamEnding.of(StreamOutcome.TIMEOUT, "timeout"));
+  }
+
+  /** An exception or the provider ended it; null when no exception is at hand. */
+  public void fail(@Nullable Throwable error) {
+    if (error == null) {
+      end(StreamEnding.of(StreamOutcome.ERROR, null));
+    } else {
+      failWith(Failure.of(error));
+    }
   }
 
   /**
-   * An exception or the provider ended it; null when no exception is at hand. A deadline ends the
-   * stream as {@link #timeout()}, with the exception: whatever kept the next chunk of a stream that
-   * we read from coming in time, and for one that we write the application's own deadline, a {@link
-   * TimeoutException} (that something which it reads has timed out is an error of this stream).
+   * The same, of what is known about the failure. A deadline ends the stream as {@link #timeout()},
+   * with the exception: whatever kept the next chunk of a stream that we read from coming in time,
+   * and for one that we write the application's own deadline, a {@link TimeoutException} (that
+   * something which it reads has timed out is an error of this stream). What the application throws
+   * while it writes is told without its message.
    */
-  public void fail(@Nullable Throwable error) {
+  public void failWith(Failure failure) {
+    Throwable error = failure.exception();
     boolean late =
-        outbound
-            ? error != null && error.getClass() == TimeoutException.class
-            : StreamOutcome.ofFailure(error) == StreamOutcome.TIMEOUT;
-    end(late ? StreamOutcome.TIMEOUT : StreamOutcome.ERROR, error, late ? "timeout" : null);
+        outbound ? error != null && error.getClass() == TimeoutException.class : failure.late();
+    end(
+        new StreamEnding(
+            late ? StreamOutcome.TIMEOUT : StreamOutcome.ERROR,
+            outbound ? failure.untold() : failure,
+            late ? "timeout" : null));
   }
 
   /** The peer said that it failed, in its own way; {@code error.type} is what it said. */
   public void failAs(String errorType) {
-    end(new StreamEnding(StreamOutcome.ERROR, null, errorType, null));
+    end(new StreamEnding(StreamOutcome.ERROR, Failure.said(errorType, null), null));
   }
 
   @Override
   public void abandon(String reason) {
-    end(StreamOutcome.ABANDONED, null, reason);
+    end(StreamEnding.of(StreamOutcome.ABANDONED, reason));
   }
 
   @Override
@@ -263,54 +270,38 @@ public final class StreamSpan implements Abandonable {
     return recorder == null ? 0 : recorder.lastActivityNanos();
   }
 
-  private void end(StreamOutcome outcome, @Nullable Throwable error, @Nullable String reason) {
-    end(new StreamEnding(outcome, error, null, reason));
-  }
-
   private void end(StreamEnding ending) {
     if (recorder == null || !ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
+    long now = recorder.nanoTime();
     try {
       recorder.openStreams().remove(this);
-      long now = recorder.nanoTime();
-      acquire(OVER);
+      holdForGood();
       if (timed) {
         recorder.finish(ending, now);
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
-    } finally {
-      span.end();
     }
-  }
-
-  /** Waits for the few nanoseconds that another thread may hold the lock; false once it is over. */
-  private boolean acquire(int state) {
-    for (int spins = 0; spins < SPINS_MAX; spins++) {
-      if (LOCK.compareAndSet(this, FREE, state)) {
-        return true;
-      }
-      if (lock == OVER) {
-        return false;
-      }
-      if (spins < 64) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
-      }
+    try {
+      span.end(recorder.wallClock().epochNanos(now), TimeUnit.NANOSECONDS);
+    } catch (Throwable failure) { // of a user's span processor
+      Guard.swallowed(failure);
     }
-    return false;
   }
 
   /** Something happened to the stream that only an adapter knows; goes where its events go. */
   public void event(String name) {
+    if (recorder == null || !hold()) {
+      return;
+    }
     try {
-      if (recorder != null) {
-        recorder.emit(name, Attributes.empty());
-      }
+      recorder.note(name, Attributes.empty());
     } catch (Throwable failure) {
       Guard.swallowed(failure);
+    } finally {
+      release();
     }
   }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the context it belongs to
  * @param protocol how its chunks are framed
  * @param direction which way they go
- * @param peer the route (outbound) or the server's address (inbound), null when unknown
+ * @param side which end we are
+ * @param peer the route (server) or the server's address (client), null when unknown
  * @param requestNanos when the request was issued or came in, by the model's clock
  * @param attributes further attributes, there before the sampler decides
  * @param observer who follows the stream, null for nobody
@@ -29,6 +30,7 @@ public record StreamStart(
     Context parent,
     StreamProtocol protocol,
     StreamDirection direction,
+    StreamSide side,
     @Nullable String peer,
     long requestNanos,
     Attributes attributes,
@@ -49,6 +51,7 @@ public record StreamStart(
         parent,
         protocol,
         StreamDirection.OUTBOUND,
+        StreamSide.SERVER,
         route,
         requestNanos,
         attributes,
@@ -81,15 +84,16 @@ public record StreamStart(
         parent,
         protocol,
         StreamDirection.INBOUND,
+        StreamSide.CLIENT,
         host,
         requestNanos,
         attributes.build(),
         observer);
   }
 
-  /** When the span starts: a stream that we read exists since it was asked for. */
+  /** When the span starts: a stream that we asked for exists since then. */
   long startNanos(long now) {
-    return direction == StreamDirection.INBOUND ? requestNanos : now;
+    return side == StreamSide.CLIENT ? Math.min(requestNanos, now) : now;
   }
 
   /** The span name of a stream: its protocol's word and, if known, the peer. */

@@ -47,6 +47,7 @@ final class StreamStats {
       }
       return 0;
     }
+    firstChunkNanos = Math.min(firstChunkNanos, nanos); // it may have waited for another thread
     long gap = Math.max(0, nanos - lastChunkNanos);
     lastChunkNanos += gap;
     GapBuckets buckets = gaps();
@@ -66,10 +67,11 @@ final class StreamStats {
     return buckets;
   }
 
-  StreamSummary summary(StreamOutcome outcome, @Nullable Throwable error, long endNanos) {
+  StreamSummary summary(StreamEnding ending, StreamProtocol protocol, long endNanos) {
     return new StreamSummary(
-        outcome,
-        error,
+        protocol,
+        ending.outcome(),
+        ending.errorType(),
         chunks,
         bytes,
         requestNanos,

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one stream came to. Times in nanoseconds of the monotonic clock, durations in nanoseconds.
  *
+ * @param protocol how it turned out to be framed
  * @param outcome how it ended
- * @param error the exception that ended it, if any
+ * @param errorType the value of {@code error.type}, null if its end is no error
  * @param chunks number of chunks
  * @param bytes payload bytes
  * @param requestNanos when the request was issued or came in
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param gaps the gaps between the chunks, null with fewer than two chunks
  */
 public record StreamSummary(
+    StreamProtocol protocol,
     StreamOutcome outcome,
-    @Nullable Throwable error,
+    @Nullable String errorType,
     long chunks,
     long bytes,
     long requestNanos,

@@ -4,9 +4,9 @@
  */
 package io.streamscope.stream;
 
-import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +54,6 @@ public final class StreamTelemetry {
     return tracer;
   }
 
-  /** A stream that we read has begun with the request, before it was known to be one. */
-  private long startNanos(SpanBuilder builder, StreamStart start) {
-    Instant wallClock = Instant.now(); // before the other clock: rather early than late
-    long now = runtime.nanoTime();
-    long startNanos = start.startNanos(now);
-    if (startNanos < now) {
-      builder.setStartTimestamp(wallClock.minusNanos(now - startNanos));
-    }
-    return startNanos;
-  }
-
   /** Starts a stream; a stream that cannot be started is {@link StreamSpan#none}. */
   public StreamSpan start(StreamStart start) {
     return start(start, null);
@@ -77,16 +66,20 @@ public final class StreamTelemetry {
    */
   public StreamSpan start(StreamStart start, @Nullable Object owner) {
     try {
-      SpanBuilder builder =
+      long now = runtime.nanoTime();
+      StreamTimes times = new StreamTimes(start.startNanos(now), WallClock.at(now));
+      Span span =
           tracer
               .spanBuilder(start.name())
               .setSpanKind(start.kind())
               .setParent(start.parent())
               .setAllAttributes(start.attributes())
               .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
-              .setAttribute(StreamAttributes.DIRECTION, start.direction().value());
-      StreamSpan stream =
-          new StreamSpan(runtime, start, startNanos(builder, start), builder.startSpan());
+              .setAttribute(StreamAttributes.DIRECTION, start.direction().value())
+              .setStartTimestamp(
+                  times.wallClock().epochNanos(times.startNanos()), TimeUnit.NANOSECONDS)
+              .startSpan();
+      StreamSpan stream = new StreamSpan(runtime, start, times, span);
       stream.opened(owner);
       return stream;
     } catch (Throwable failure) {

@@ -5,19 +5,23 @@
 package io.streamscope.vector;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
-import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamRuntime;
+import io.streamscope.stream.WallClock;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One look-up of knowledge: a vector-store call, a retriever. Its time counts as retrieval in the
- * request's {@link RequestTimeline}. Thread-safe; the first ending wins; nothing is thrown.
+ * request's {@link RequestTimeline}. A look-up inside another one of its kind is the same (stores
+ * and retrievers wrap each other): it has no span, and what it knows better goes to the outer one.
+ * Thread-safe; the first ending wins; nothing is thrown.
  */
 public final class Lookup {
 
@@ -25,16 +29,40 @@ public final class Lookup {
   private final Span span;
   private final Context context;
   private final @Nullable RequestTimeline timeline;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean ended;
+  private final WallClock wallClock;
 
-  Lookup(StreamRuntime runtime, Span span, Context parent) {
+  private Lookup(StreamRuntime runtime, Context context) {
     this.runtime = runtime;
-    this.span = span;
-    this.context = parent.with(span);
+    this.span = Span.getInvalid();
+    this.context = context;
+    this.timeline = null;
+    this.ended = new AtomicBoolean(true);
+    this.wallClock = new WallClock(0);
+  }
+
+  Lookup(StreamRuntime runtime, Kind kind, Starter starter, Context parent) {
+    this.runtime = runtime;
+    long now = runtime.nanoTime();
+    this.wallClock = WallClock.at(now);
+    this.span = starter.start(wallClock.epochNanos(now));
+    this.context = parent.with(kind.key, this).with(span);
     this.timeline = RequestTimeline.fromContext(parent);
+    this.ended = new AtomicBoolean();
     if (timeline != null) {
-      timeline.retrievalStarted(runtime.nanoTime());
+      timeline.retrievalStarted(now);
     }
+  }
+
+  /** A look-up that nobody watches: the context is the one given. */
+  static Lookup none(StreamRuntime runtime, Context context) {
+    return new Lookup(runtime, context);
+  }
+
+  /** The open look-up that a context is part of, null if of none. */
+  static @Nullable Lookup open(Kind kind, Context context) {
+    Lookup lookup = context.get(kind.key);
+    return lookup == null || lookup.ended.get() ? null : lookup;
   }
 
   /** The context in which the look-up's span is current. */
@@ -43,15 +71,17 @@ public final class Lookup {
   }
 
   /** The store behind a wrapper says of what make it is. */
-  public void system(String name) {
+  void system(String name) {
     if (!name.equals(VectorRequest.OTHER)) {
       span.setAttribute(VectorAttributes.SYSTEM_NAME, name);
     }
   }
 
-  /** The store below a retriever says how many results were asked for. */
-  public void topK(int topK) {
-    span.setAttribute(GenAiAttributes.RETRIEVAL_TOP_K, topK);
+  /** The store below a retriever says how many results were asked for; 0 when unknown. */
+  void topK(int topK) {
+    if (topK > 0) {
+      span.setAttribute(GenAiAttributes.RETRIEVAL_TOP_K, topK);
+    }
   }
 
   /**
@@ -64,24 +94,37 @@ public final class Lookup {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    try {
-      if (timeline != null) {
-        timeline.retrievalEnded(runtime.nanoTime());
-      }
-      if (returned >= 0) {
-        span.setAttribute(VectorAttributes.RETURNED_ROWS, returned);
-      }
-      if (error != null) {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
-        String message = error.getMessage();
-        span.setStatus(StatusCode.ERROR, message == null ? "" : message);
-        span.recordException(error);
-      }
-    } catch (Throwable failure) {
-      Guard.swallowed(failure);
-    } finally {
-      span.end();
+    long now = runtime.nanoTime();
+    Guard.run(() -> describe(returned, error, now));
+    Guard.run(() -> span.end(wallClock.epochNanos(now), TimeUnit.NANOSECONDS));
+  }
+
+  private void describe(long returned, @Nullable Throwable error, long now) {
+    if (timeline != null) {
+      timeline.retrievalEnded(now);
     }
+    if (returned >= 0) {
+      span.setAttribute(VectorAttributes.RETURNED_ROWS, returned);
+    }
+    if (error != null) {
+      Failure.of(error).writeTo(span, wallClock.epochNanos(now));
+    }
+  }
+
+  /** What can be part of one another. */
+  enum Kind {
+    STORE("streamscope-store"),
+    RETRIEVAL("streamscope-retrieval");
+
+    private final ContextKey<Lookup> key;
+
+    Kind(String name) {
+      this.key = ContextKey.named(name);
+    }
+  }
+
+  /** Starts the span at a time of day, nanoseconds since the epoch. */
+  interface Starter {
+    Span start(long epochNanos);
   }
 }

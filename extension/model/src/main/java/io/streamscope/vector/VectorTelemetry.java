@@ -6,10 +6,14 @@ package io.streamscope.vector;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamTelemetry;
+import io.streamscope.vector.Lookup.Kind;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +42,21 @@ public final class VectorTelemetry {
     return new VectorTelemetry(telemetry);
   }
 
-  /** A call to a vector store: a DB CLIENT span. Vectors are never recorded. */
-  public Lookup startCall(VectorRequest request, Context parent) {
+  /**
+   * A call to a vector store: a DB CLIENT span. Vectors are never recorded.
+   *
+   * @param topK how many results are asked for, 0 when unknown
+   */
+  public Lookup startCall(VectorRequest request, int topK, Context parent) {
+    Lookup retrieval = Lookup.open(Kind.RETRIEVAL, parent);
+    if (retrieval != null) {
+      retrieval.topK(topK);
+    }
+    Lookup outer = Lookup.open(Kind.STORE, parent);
+    if (outer != null) {
+      outer.system(request.system());
+      return Lookup.none(telemetry.runtime(), parent);
+    }
     AttributesBuilder attributes =
         Attributes.builder()
             .put(VectorAttributes.SYSTEM_NAME, request.system())
@@ -47,7 +64,7 @@ public final class VectorTelemetry {
     if (request.collection() != null) {
       attributes.put(VectorAttributes.COLLECTION_NAME, request.collection());
     }
-    return start(request.spanName(), attributes.build(), parent);
+    return start(Kind.STORE, request.spanName(), attributes.build(), parent);
   }
 
   /**
@@ -57,6 +74,9 @@ public final class VectorTelemetry {
    * @param topK how many results it asks for, 0 when unknown
    */
   public Lookup startRetrieval(@Nullable String dataSource, int topK, Context parent) {
+    if (Lookup.open(Kind.RETRIEVAL, parent) != null) {
+      return Lookup.none(telemetry.runtime(), parent);
+    }
     AttributesBuilder attributes =
         Attributes.builder().put(GenAiAttributes.OPERATION_NAME, "retrieval");
     if (dataSource != null) {
@@ -66,19 +86,26 @@ public final class VectorTelemetry {
       attributes.put(GenAiAttributes.RETRIEVAL_TOP_K, topK);
     }
     String name = dataSource == null ? "retrieval" : "retrieval " + dataSource;
-    return start(name, attributes.build(), parent);
+    return start(Kind.RETRIEVAL, name, attributes.build(), parent);
   }
 
-  private Lookup start(String name, Attributes attributes, Context parent) {
-    return new Lookup(
-        telemetry.runtime(),
-        telemetry
-            .tracer()
-            .spanBuilder(name)
-            .setSpanKind(SpanKind.CLIENT)
-            .setParent(parent)
-            .setAllAttributes(attributes)
-            .startSpan(),
-        parent);
+  private Lookup start(Kind kind, String name, Attributes attributes, Context parent) {
+    try {
+      SpanBuilder builder =
+          telemetry
+              .tracer()
+              .spanBuilder(name)
+              .setSpanKind(SpanKind.CLIENT)
+              .setParent(parent)
+              .setAllAttributes(attributes);
+      return new Lookup(
+          telemetry.runtime(),
+          kind,
+          epochNanos -> builder.setStartTimestamp(epochNanos, TimeUnit.NANOSECONDS).startSpan(),
+          parent);
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+      return Lookup.none(telemetry.runtime(), parent);
+    }
   }
 }

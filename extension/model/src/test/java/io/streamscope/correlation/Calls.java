@@ -74,6 +74,7 @@ final class Calls {
             443,
             streamed,
             Attributes.empty()),
+        CallLayer.SDK,
         request);
   }
 
@@ -82,6 +83,7 @@ final class Calls {
     return models.start(
         new GenAiRequest(
             GenAiOperation.EMBEDDINGS, "openai", "ada", null, -1, false, Attributes.empty()),
+        CallLayer.SDK,
         request);
   }
 

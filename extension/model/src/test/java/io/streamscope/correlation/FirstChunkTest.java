@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.opentelemetry.api.common.Attributes;
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamSpan;
@@ -32,12 +33,12 @@ class FirstChunkTest {
     calls.clock().advanceMillis(5);
     GenAiCall model = calls.call("gpt-4o", true);
     calls.clock().advanceMillis(400);
-    model.stream().bytes(9);
+    model.delta(new GenAiDelta().bytes(9));
     calls.clock().advanceMillis(100);
-    model.stream().chunk(4);
+    model.delta(new GenAiDelta().content(4));
     calls.clock().advanceMillis(7);
     answer.chunk(6);
-    model.stream().complete();
+    model.complete();
 
     answer.complete();
 
@@ -87,14 +88,14 @@ class FirstChunkTest {
       GenAiCall model = calls.call("gpt-4o", streamed);
       pass(calls, random);
       if (streamed) {
-        model.stream().chunk(1);
+        model.delta(new GenAiDelta().content(1));
       } else {
         model.end(null);
       }
       pass(calls, random);
       answer.sent(1, 1, 0, calls.clock().getAsLong());
       pass(calls, random);
-      model.stream().chunk(1);
+      model.delta(new GenAiDelta().content(1));
       answer.chunk(1);
       answer.complete();
 
@@ -124,9 +125,9 @@ class FirstChunkTest {
     calls.clock().advanceMillis(5);
     answer.chunk(6);
     calls.clock().advanceMillis(5);
-    model.stream().chunk(4);
+    model.delta(new GenAiDelta().content(4));
     answer.chunk(6);
-    model.stream().complete();
+    model.complete();
 
     answer.complete();
 
@@ -185,10 +186,10 @@ class FirstChunkTest {
     calls.clock().advanceMillis(50);
     GenAiCall writer = calls.call("writer", true);
     calls.clock().advanceMillis(200);
-    writer.stream().chunk(4);
+    writer.delta(new GenAiDelta().content(4));
     calls.clock().advanceMillis(1);
     answer.chunk(6);
-    writer.stream().complete();
+    writer.complete();
 
     answer.complete();
 
@@ -204,8 +205,8 @@ class FirstChunkTest {
     Calls calls = new Calls(telemetry);
     GenAiCall model = calls.call("gpt-4o", true);
     calls.clock().advanceMillis(5);
-    model.stream().chunk(4);
-    model.stream().complete();
+    model.delta(new GenAiDelta().content(4));
+    model.complete();
     calls.clock().advanceMillis(5);
     StreamSpan answer = calls.answer();
     answer.chunk(6);

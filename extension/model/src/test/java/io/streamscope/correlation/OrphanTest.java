@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.config.StreamscopeConfig;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamSpan;
@@ -40,7 +41,7 @@ class OrphanTest {
       RecordedTelemetry recorded = RecordedTelemetry.create();
       Calls others = new Calls(recorded);
       GenAiCall model = orphan(others, ending);
-      model.stream().complete();
+      model.complete();
 
       SpanData span = others.modelSpan();
       assertThat(span.getAttributes().get(StreamAttributes.ORPHANED)).isTrue();
@@ -58,7 +59,7 @@ class OrphanTest {
   void unsampled_isCountedAllTheSame() {
     RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
 
-    orphan(new Calls(unsampled), StreamSpan::disconnect).stream().complete();
+    orphan(new Calls(unsampled), StreamSpan::disconnect).complete();
 
     assertThat(unsampled.counter("streamscope.orphaned.streams", LABELS)).isEqualTo(1);
     assertThat(unsampled.counter("streamscope.orphaned.chunks", LABELS)).isEqualTo(2);
@@ -68,11 +69,11 @@ class OrphanTest {
   void modelCancelledRightAway_isNotOrphaned() {
     StreamSpan answer = calls.answer();
     GenAiCall model = calls.call("gpt-4o", true);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     answer.disconnect();
     calls.clock().advanceMillis(999);
 
-    model.stream().cancel();
+    model.cancel();
 
     assertNotOrphaned();
     assertThat(disconnects(calls.modelSpan())).isEqualTo(1);
@@ -84,10 +85,10 @@ class OrphanTest {
     GenAiCall model = calls.call("gpt-4o", true);
     answer.disconnect();
     calls.clock().advanceMillis(500);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     calls.clock().advanceMillis(499);
 
-    model.stream().cancel();
+    model.cancel();
 
     assertNotOrphaned();
   }
@@ -99,7 +100,7 @@ class OrphanTest {
     answer.disconnect();
     calls.clock().advanceMillis(1_000);
 
-    model.stream().cancel();
+    model.cancel();
 
     SpanData span = calls.modelSpan();
     assertThat(span.getAttributes().get(StreamAttributes.ORPHANED)).isTrue();
@@ -115,9 +116,9 @@ class OrphanTest {
     calls.clock().advanceMillis(50);
     GenAiCall model = calls.call("gpt-4o", true);
     calls.clock().advanceMillis(200);
-    model.stream().chunk(5);
+    model.delta(new GenAiDelta().content(5));
 
-    model.stream().complete();
+    model.complete();
 
     SpanData span = calls.modelSpan();
     assertThat(span.getAttributes().get(StreamAttributes.ORPHANED)).isTrue();
@@ -130,13 +131,13 @@ class OrphanTest {
   void answerComplete_leavesNoOrphan() {
     StreamSpan answer = calls.answer();
     GenAiCall model = calls.call("gpt-4o", true);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     answer.chunk(1);
     answer.complete();
     calls.clock().advanceMillis(5_000);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
 
-    model.stream().complete();
+    model.complete();
 
     assertNotOrphaned();
     assertThat(disconnects(calls.modelSpan())).isZero();
@@ -146,8 +147,8 @@ class OrphanTest {
   void modelAlreadyOver_isNotOrphaned() {
     StreamSpan answer = calls.answer();
     GenAiCall model = calls.call("gpt-4o", true);
-    model.stream().chunk(1);
-    model.stream().complete();
+    model.delta(new GenAiDelta().content(1));
+    model.complete();
 
     answer.disconnect();
 
@@ -171,13 +172,13 @@ class OrphanTest {
   private static GenAiCall orphan(Calls calls, Consumer<StreamSpan> ending) {
     StreamSpan answer = calls.answer();
     GenAiCall model = calls.call("gpt-4o", true);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     answer.chunk(1);
     ending.accept(answer);
     calls.clock().advanceMillis(100);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     calls.clock().advanceMillis(100);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     calls.clock().advanceMillis(100);
     return model;
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.opentelemetry.api.common.Attributes;
 import io.streamscope.config.StreamscopeConfig;
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamSpan;
@@ -29,7 +30,7 @@ class RelayTest {
     relay(model, answer, 2);
     relay(model, answer, 10);
     relay(model, answer, 6);
-    model.stream().complete();
+    model.complete();
 
     answer.complete();
 
@@ -43,13 +44,13 @@ class RelayTest {
   void severalModelChunksInOneWrite_waitSinceTheOldest() {
     StreamSpan answer = calls.answer();
     GenAiCall model = calls.call("gpt-4o", true);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     calls.clock().advanceMillis(20);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     calls.clock().advanceMillis(20);
     answer.chunk(2);
     answer.chunk(2);
-    model.stream().complete();
+    model.complete();
 
     answer.complete();
 
@@ -77,7 +78,7 @@ class RelayTest {
     Calls others = new Calls(unsampled);
     StreamSpan answer = others.answer();
     GenAiCall model = others.call("gpt-4o", true);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     others.clock().advanceMillis(30);
     answer.chunk(1);
 
@@ -88,7 +89,7 @@ class RelayTest {
 
   private void relay(GenAiCall model, StreamSpan answer, long lagMillis) {
     calls.clock().advanceMillis(50);
-    model.stream().chunk(1);
+    model.delta(new GenAiDelta().content(1));
     calls.clock().advanceMillis(lagMillis);
     answer.chunk(1);
   }

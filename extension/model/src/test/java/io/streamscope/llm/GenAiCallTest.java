@@ -15,6 +15,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.assertj.AttributeAssertion;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.MuteException;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
@@ -23,6 +24,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class GenAiCallTest {
@@ -67,7 +69,7 @@ class GenAiCallTest {
     Context request =
         RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
     GenAiCall call = models.start(Models.embeddings(), request);
-    call.response().usage(new GenAiUsage(7, -1, -1, -1));
+    call.delta(new GenAiDelta().usage(new GenAiUsage(7, -1, -1, -1)));
 
     call.end(new MuteException());
     telemetry.clock().advanceMillis(5);
@@ -84,15 +86,15 @@ class GenAiCallTest {
   void streamedCall_isAStreamToo() {
     GenAiCall call = models.stream();
     telemetry.clock().advanceMillis(250);
-    call.stream().bytes(30);
+    call.delta(new GenAiDelta().bytes(30));
     telemetry.clock().advanceMillis(250);
-    call.stream().chunk(10);
+    call.delta(new GenAiDelta().content(10));
     telemetry.clock().advanceMillis(100);
-    call.stream().chunk(10);
+    call.delta(new GenAiDelta().content(10));
     answer(call);
     telemetry.clock().advanceMillis(50);
 
-    call.stream().complete();
+    call.complete();
 
     assertThat(telemetry.span())
         .hasName("chat gpt-4o")
@@ -121,12 +123,12 @@ class GenAiCallTest {
   @Test
   void streamedCallFailedBeforeAnyChunk_keepsWhatIsKnown() {
     GenAiCall call = models.stream();
-    call.response().usage(new GenAiUsage(12, -1, -1, -1));
+    call.delta(new GenAiDelta().usage(new GenAiUsage(12, -1, -1, -1)));
 
     call.end(new IllegalStateException("overloaded"));
 
     Attributes attributes = telemetry.span().getAttributes();
-    assertThat(telemetry.span()).hasStatus(StatusData.create(StatusCode.ERROR, "overloaded"));
+    assertThat(telemetry.span()).hasStatus(StatusData.error());
     assertThat(attributes.get(StreamAttributes.OUTCOME)).isEqualTo("error");
     assertThat(attributes.get(StreamAttributes.ERROR_TYPE))
         .isEqualTo("java.lang.IllegalStateException");
@@ -138,10 +140,10 @@ class GenAiCallTest {
   @Test
   void streamedCallCancelled_usageSurvives() {
     GenAiCall call = models.stream();
-    call.stream().chunk(1);
+    call.delta(new GenAiDelta().content(1));
     answer(call);
 
-    call.stream().cancel();
+    call.cancel();
     call.end(null);
 
     Attributes attributes = telemetry.span().getAttributes();
@@ -183,30 +185,6 @@ class GenAiCallTest {
   }
 
   @Test
-  void callInsideACallOfTheSameOperation_getsNoSpan() {
-    for (boolean outerStreams : new boolean[] {true, false}) {
-      for (boolean innerStreams : new boolean[] {true, false}) {
-        RecordedTelemetry recorded = RecordedTelemetry.create();
-        Models nested = new Models(recorded);
-        GenAiCall outer = nested.start(Models.chat(outerStreams), Context.root());
-
-        GenAiCall inner = nested.start(Models.chat(innerStreams), outer.context());
-        inner.stream().chunk(5);
-        inner.end(new IllegalStateException("inner"));
-        outer.end(null);
-
-        assertThat(inner.isOver()).isTrue();
-        assertThat(inner.context()).isSameAs(outer.context());
-        assertThat(Span.fromContext(inner.context())).isSameAs(outer.span());
-        assertThat(recorded.span()).hasStatus(StatusData.unset());
-        assertThat(recorded.histogram("gen_ai.client.operation.duration").values())
-            .singleElement()
-            .satisfies(point -> assertThat(point.getCount()).isEqualTo(1));
-      }
-    }
-  }
-
-  @Test
   void callInsideACallOfAnotherOperation_hasItsOwnSpan() {
     GenAiCall outer = models.ask();
 
@@ -223,30 +201,146 @@ class GenAiCallTest {
   @Test
   void callInTheContextOfOneThatIsOver_hasItsOwnSpan() {
     GenAiCall first = models.stream();
-    first.stream().complete();
+    first.complete();
 
-    models.start(Models.chat(true), first.context()).stream().complete();
+    models.start(Models.chat(true), first.context()).complete();
 
     assertThat(telemetry.spans()).hasSize(2);
   }
 
   @Test
-  void streamOfABlockingCall_isWatchedByNobody() {
+  void piecesOfABlockingCall_areNoStream() {
     GenAiCall call = models.ask();
 
-    call.stream().chunk(5);
-    call.stream().fail(new IllegalStateException("not yours"));
+    call.delta(new GenAiDelta().content(5));
+    call.heartbeat();
 
     assertThat(call.isOver()).isFalse();
     assertThat(StreamSpan.fromContext(call.context())).isNull();
-    assertThat(telemetry.spans()).isEmpty();
+    call.complete();
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.CHUNK_COUNT)).isNull();
+  }
+
+  @Test
+  void blockingCallCancelled_saysSo() {
+    GenAiCall call = models.ask();
+
+    call.cancel();
+
+    assertThat(telemetry.span())
+        .hasStatus(StatusData.unset())
+        .hasAttribute(equalTo(StreamAttributes.OUTCOME, "cancelled"))
+        .hasAttribute(equalTo(StreamAttributes.CANCEL_REASON, "application"));
+    assertThat(telemetry.runtime().openStreams().size()).isZero();
+  }
+
+  @Test
+  void abandonedBlockingCall_tellsWhatIsKnown() {
+    GenAiCall call = models.ask();
+    answer(call);
+
+    call.abandon("gc");
+
+    assertThat(telemetry.span())
+        .hasAttributesSatisfyingExactly(
+            request(
+                answered(
+                    equalTo(StreamAttributes.OUTCOME, "abandoned"),
+                    equalTo(StreamAttributes.CANCEL_REASON, "gc"))));
+  }
+
+  @Test
+  void blockingCallThatNobodyAnswers_isSeenAtShutdown() {
+    GenAiCall call = models.ask();
+
+    telemetry.runtime().openStreams().shutdown();
+
+    assertThat(call.isOver()).isTrue();
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.CANCEL_REASON))
+        .isEqualTo("shutdown");
+  }
+
+  @Test
+  void closedAfterOneOfTwoAnswers_isCancelled() {
+    GenAiCall call =
+        models.start(
+            new GenAiRequest(
+                GenAiOperation.CHAT,
+                "openai",
+                "gpt-4o",
+                null,
+                -1,
+                true,
+                Attributes.of(GenAiAttributes.REQUEST_CHOICE_COUNT, 2L)),
+            Context.root());
+    call.delta(new GenAiDelta().content(1).finish(0, "stop"));
+
+    call.closed();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void closedAfterTheEndMark_isComplete() {
+    GenAiCall call = models.stream();
+    call.delta(new GenAiDelta().content(1));
+    call.delta(new GenAiDelta().end());
+
+    call.closed();
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.OUTCOME))
+        .isEqualTo("complete");
+  }
+
+  @Test
+  void closedAfterAnErrorEvent_isWhatTheProviderSaid() {
+    for (Consumer<GenAiCall> ending :
+        List.<Consumer<GenAiCall>>of(GenAiCall::closed, GenAiCall::complete)) {
+      RecordedTelemetry recorded = RecordedTelemetry.create();
+      GenAiCall call = new Models(recorded).stream();
+      call.delta(new GenAiDelta().content(1));
+      call.delta(new GenAiDelta().error(Failure.said("overloaded", "try again later")));
+
+      ending.accept(call);
+
+      assertThat(recorded.span())
+          .hasStatus(StatusData.create(StatusCode.ERROR, "try again later"))
+          .hasAttribute(equalTo(StreamAttributes.OUTCOME, "error"))
+          .hasAttribute(equalTo(StreamAttributes.ERROR_TYPE, "overloaded"));
+      assertThat(
+              recorded
+                  .histogram("gen_ai.client.operation.duration")
+                  .keySet()
+                  .iterator()
+                  .next()
+                  .get(StreamAttributes.ERROR_TYPE))
+          .isEqualTo("overloaded");
+    }
+  }
+
+  @Test
+  void spanOfABlockingCall_isAsLongAsItsMetric() {
+    GenAiCall call = models.ask();
+    telemetry.clock().advanceNanos(1_234_567_891);
+
+    call.complete();
+
+    long nanos = telemetry.span().getEndEpochNanos() - telemetry.span().getStartEpochNanos();
+    assertThat(nanos).isEqualTo(1_234_567_891);
+    assertThat(telemetry.histogram("gen_ai.client.operation.duration").values())
+        .singleElement()
+        .satisfies(point -> assertThat(point.getSum()).isEqualTo(nanos / 1e9));
   }
 
   static void answer(GenAiCall call) {
-    call.response().identity("chatcmpl-1", "gpt-4o-2024-08-06");
-    call.response().system("fp_1", "default");
-    call.response().finishReason(0, "stop");
-    call.response().usage(new GenAiUsage(100, 20, 64, 8));
+    call.delta(
+        new GenAiDelta()
+            .identity("chatcmpl-1", "gpt-4o-2024-08-06")
+            .fact(GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT, "fp_1")
+            .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, "default")
+            .finish(0, "stop")
+            .usage(new GenAiUsage(100, 20, 64, 8)));
   }
 
   private static AttributeAssertion[] answered(AttributeAssertion... more) {

@@ -14,9 +14,11 @@ import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.GapBuckets;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,7 +168,8 @@ class GenAiMetricsTest {
   void timedOutStream_hasTheOutcomeAsErrorType() {
     RecordedTelemetry telemetry = RecordedTelemetry.create();
 
-    new Models(telemetry).stream().stream().timeout();
+    new Models(telemetry)
+        .stream().failWith(new Failure(StreamOutcome.TIMEOUT.value(), null, null, true));
 
     assertThat(telemetry.histogram("gen_ai.client.operation.duration"))
         .containsOnlyKeys(FAILED.toBuilder().put(StreamAttributes.ERROR_TYPE, "timeout").build());
@@ -176,7 +179,7 @@ class GenAiMetricsTest {
   void embeddings_keepThePublishedNamesAlsoUnderLatest() {
     RecordedTelemetry telemetry = RecordedTelemetry.with(ConfigKey.GENAI_SEMCONV, "latest");
     GenAiCall call = new Models(telemetry).start(Models.embeddings(), Context.root());
-    call.response().usage(new GenAiUsage(7, -1, -1, -1));
+    call.delta(new GenAiDelta().usage(new GenAiUsage(7, -1, -1, -1)));
 
     call.end(null);
 
@@ -194,7 +197,7 @@ class GenAiMetricsTest {
       for (RecordedTelemetry telemetry : List.of(sampled, unsampled)) {
         answeredStream(telemetry);
         new Models(telemetry).ask().end(null);
-        new Models(telemetry).stream().stream().cancel();
+        new Models(telemetry).stream().cancel();
         new Models(telemetry).stream().end(new IllegalStateException("failed"));
       }
 
@@ -233,11 +236,11 @@ class GenAiMetricsTest {
     GenAiCall call = new Models(telemetry).stream();
     for (long gap : new long[] {500, 200, 100}) {
       telemetry.clock().advanceMillis(gap);
-      call.stream().chunk(1);
+      call.delta(new GenAiDelta().content(1));
     }
     GenAiCallTest.answer(call);
     telemetry.clock().advanceMillis(100);
-    call.stream().complete();
+    call.complete();
   }
 
   private static Set<String> genAiNames(RecordedTelemetry telemetry) {

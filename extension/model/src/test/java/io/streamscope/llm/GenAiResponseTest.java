@@ -6,7 +6,10 @@ package io.streamscope.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.stream.RecordedTelemetry;
 import java.util.Collections;
 import java.util.List;
@@ -15,58 +18,92 @@ import org.junit.jupiter.api.Test;
 class GenAiResponseTest {
 
   private final RecordedTelemetry telemetry = RecordedTelemetry.create();
-  private final GenAiCall call = new Models(telemetry).ask();
-  private final GenAiResponse response = call.response();
 
   @Test
   void finishReasons_areInTheOrderOfTheChoices() {
-    response.finishReason(2, "length");
-    response.finishReason(0, "stop");
+    GenAiResponse response = new GenAiResponse(1);
+    response.add(new GenAiDelta().finish(2, "length").finish(0, "stop"), CallLayer.SDK);
     assertThat(response.isFinished()).isFalse();
-    response.finishReason(1, "tool_calls");
+    response.add(new GenAiDelta().finish(1, "tool_calls"), CallLayer.SDK);
 
     assertThat(response.isFinished()).isTrue();
-    assertThat(written().get(GenAiAttributes.RESPONSE_FINISH_REASONS))
+    assertThat(written(response).get(GenAiAttributes.RESPONSE_FINISH_REASONS))
         .containsExactly("stop", "tool_calls", "length");
   }
 
   @Test
+  void oneOfSeveralAnswersFinished_isNotTheEnd() {
+    GenAiResponse response = new GenAiResponse(3);
+    response.add(new GenAiDelta().finish(0, "stop").finish(1, "stop"), CallLayer.SDK);
+    assertThat(response.isFinished()).isFalse();
+
+    response.add(new GenAiDelta().finish(2, "stop"), CallLayer.SDK);
+
+    assertThat(response.isFinished()).isTrue();
+  }
+
+  @Test
   void choiceThatDidNotFinish_isAnError() {
-    response.finishReason(1, "stop");
+    GenAiResponse response = new GenAiResponse(1);
+    response.add(new GenAiDelta().finish(1, "stop"), CallLayer.SDK);
 
     assertThat(response.isFinished()).isFalse();
-    assertThat(written().get(GenAiAttributes.RESPONSE_FINISH_REASONS))
+    assertThat(written(response).get(GenAiAttributes.RESPONSE_FINISH_REASONS))
         .containsExactly("error", "stop");
   }
 
   @Test
   void noFinishReason_isNotFinished() {
+    GenAiResponse response = new GenAiResponse(1);
+
     assertThat(response.isFinished()).isFalse();
-    assertThat(written().get(GenAiAttributes.RESPONSE_FINISH_REASONS)).isNull();
+    assertThat(written(response).get(GenAiAttributes.RESPONSE_FINISH_REASONS)).isNull();
   }
 
   @Test
   void choicesBeyondTheLimit_areLeftOut() {
-    response.finishReason(-1, "stop");
+    GenAiResponse response = new GenAiResponse(Integer.MAX_VALUE);
+    GenAiDelta delta = new GenAiDelta().finish(-1, "stop").finish(Integer.MAX_VALUE, "stop");
     for (int i = 0; i < 100_000; i++) {
-      response.finishReason(i, "stop");
+      delta.finish(i, "stop");
     }
-    response.finishReason(Integer.MAX_VALUE, "stop");
+    response.add(delta, CallLayer.SDK);
 
-    assertThat(written().get(GenAiAttributes.RESPONSE_FINISH_REASONS))
+    assertThat(response.isFinished()).isTrue();
+    assertThat(written(response).get(GenAiAttributes.RESPONSE_FINISH_REASONS))
         .isEqualTo(Collections.nCopies(16, "stop"));
   }
 
   @Test
-  void laterFacts_replaceEarlierOnesWhereTold() {
-    response.identity("1", "model");
-    response.identity(null, "better model");
-    response.system("fp", null);
-    response.system(null, "flex");
-    response.usage(new GenAiUsage(1, 2, 3, 4));
-    response.usage(new GenAiUsage(5, 6, -1, 0));
+  void factsBeyondTheLimit_areLeftOut() {
+    GenAiResponse response = new GenAiResponse(1);
+    for (int i = 0; i < 1_000; i++) {
+      response.add(new GenAiDelta().fact(AttributeKey.stringKey("fact" + i), "x"), CallLayer.SDK);
+    }
 
-    Attributes attributes = written();
+    assertThat(written(response).asMap().keySet())
+        .filteredOn(key -> key.getKey().startsWith("fact"))
+        .hasSize(16);
+  }
+
+  @Test
+  void laterFacts_replaceEarlierOnesWhereTold() {
+    GenAiResponse response = new GenAiResponse(1);
+    response.add(
+        new GenAiDelta()
+            .identity("1", "model")
+            .fact(GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT, "fp")
+            .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, null)
+            .usage(new GenAiUsage(1, -1, 3, -1)),
+        CallLayer.SDK);
+    response.add(
+        new GenAiDelta()
+            .identity(null, "better model")
+            .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, "flex")
+            .usage(new GenAiUsage(5, 6, -1, 0)),
+        CallLayer.SDK);
+
+    Attributes attributes = written(response);
 
     assertThat(attributes.get(GenAiAttributes.RESPONSE_ID)).isEqualTo("1");
     assertThat(attributes.get(GenAiAttributes.RESPONSE_MODEL)).isEqualTo("better model");
@@ -76,13 +113,15 @@ class GenAiResponseTest {
             List.of(
                 attributes.get(GenAiAttributes.USAGE_INPUT_TOKENS),
                 attributes.get(GenAiAttributes.USAGE_OUTPUT_TOKENS),
+                attributes.get(GenAiAttributes.USAGE_CACHE_READ),
                 attributes.get(GenAiAttributes.USAGE_REASONING)))
-        .containsExactly(5L, 6L, 0L);
-    assertThat(attributes.get(GenAiAttributes.USAGE_CACHE_READ)).isNull();
+        .containsExactly(5L, 6L, 3L, 0L);
   }
 
-  private Attributes written() {
-    call.end(null);
+  private Attributes written(GenAiResponse response) {
+    Span span = telemetry.streams().tracer().spanBuilder("answer").startSpan();
+    response.writeTo(span);
+    span.end();
     return telemetry.span().getAttributes();
   }
 }

@@ -6,6 +6,7 @@ package io.streamscope.llm;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.stream.RecordedTelemetry;
 
 /** Makes model calls on recorded telemetry. */
@@ -14,7 +15,11 @@ public final class Models {
   private final GenAiTelemetry telemetry;
 
   public Models(RecordedTelemetry recorded) {
-    telemetry = GenAiTelemetry.create(recorded.runtime(), "test");
+    this(recorded, "test");
+  }
+
+  Models(RecordedTelemetry recorded, String module) {
+    telemetry = GenAiTelemetry.create(recorded.runtime(), module);
   }
 
   /** A streamed chat. */
@@ -28,7 +33,11 @@ public final class Models {
   }
 
   GenAiCall start(GenAiRequest request, Context parent) {
-    return telemetry.start(request, parent);
+    return start(request, CallLayer.SDK, parent);
+  }
+
+  GenAiCall start(GenAiRequest request, CallLayer layer, Context parent) {
+    return telemetry.start(request, layer, parent);
   }
 
   static GenAiRequest chat(boolean streamed) {

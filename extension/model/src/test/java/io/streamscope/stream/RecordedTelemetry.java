@@ -21,6 +21,8 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryLogRecordExporter;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -42,14 +44,17 @@ public final class RecordedTelemetry {
   private final StreamRuntime runtime;
   private final StreamTelemetry streams;
 
-  private RecordedTelemetry(StreamscopeConfig config, Sampler sampler) {
+  private RecordedTelemetry(StreamscopeConfig config, Sampler sampler, SpanProcessor... ofTheUser) {
+    SdkTracerProviderBuilder tracers =
+        SdkTracerProvider.builder()
+            .setSampler(sampler)
+            .addSpanProcessor(SimpleSpanProcessor.create(spans));
+    for (SpanProcessor processor : ofTheUser) {
+      tracers.addSpanProcessor(processor);
+    }
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .setSampler(sampler)
-                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                    .build())
+            .setTracerProvider(tracers.build())
             .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
             .setLoggerProvider(
                 SdkLoggerProvider.builder()
@@ -73,6 +78,11 @@ public final class RecordedTelemetry {
   /** Everything sampled. */
   public static RecordedTelemetry sampled(StreamscopeConfig config) {
     return new RecordedTelemetry(config, Sampler.alwaysOn());
+  }
+
+  /** Everything sampled, and a span processor of the user's. */
+  public static RecordedTelemetry processed(SpanProcessor ofTheUser) {
+    return new RecordedTelemetry(StreamscopeConfig.defaults(), Sampler.alwaysOn(), ofTheUser);
   }
 
   /** Nothing sampled. */

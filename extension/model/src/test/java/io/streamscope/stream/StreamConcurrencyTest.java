@@ -155,7 +155,7 @@ class StreamConcurrencyTest {
   }
 
   @Test
-  void firstChunkMeetsAnotherCall_isTimedWhenItIsCounted() {
+  void firstChunkMeetsAnotherCall_keepsTheTimeItArrived() {
     AtomicLong renames = new AtomicLong();
     StreamSpan[] self = new StreamSpan[1];
     Span span =
@@ -169,13 +169,12 @@ class StreamConcurrencyTest {
             telemetry.runtime(),
             StreamStart.outbound(
                 Context.root(), StreamProtocol.SSE, "/chat", telemetry.clock().getAsLong(), null),
-            telemetry.clock().getAsLong(),
+            new StreamTimes(telemetry.clock().getAsLong(), new WallClock(0)),
             span);
     telemetry.clock().advanceMillis(300);
     self[0].reclassify(StreamProtocol.NDJSON, "/chat");
-    self[0].bytes(3);
     telemetry.clock().advanceMillis(300);
-    self[0].chunk(1);
+    self[0].chunk(4);
 
     self[0].complete();
 

@@ -86,6 +86,7 @@ class StreamDeadlineTest {
                 Context.root(),
                 StreamProtocol.SSE,
                 direction,
+                direction == StreamDirection.OUTBOUND ? StreamSide.SERVER : StreamSide.CLIENT,
                 null,
                 telemetry.clock().getAsLong(),
                 Attributes.empty(),

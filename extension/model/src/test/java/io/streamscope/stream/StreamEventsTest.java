@@ -69,10 +69,10 @@ class StreamEventsTest {
     assertThat(telemetry.eventNames())
         .containsExactly("stream_start", "first_chunk", "delta", "stream_complete");
     assertThat(telemetry.events("first_chunk").get(0).getAttributes())
-        .isEqualTo(Attributes.of(StreamEvents.BYTES, 30L));
+        .isEqualTo(Attributes.of(StreamEvent.BYTES, 30L));
     assertThat(telemetry.events("delta").get(0).getAttributes())
         .isEqualTo(
-            Attributes.of(StreamEvents.INDEX, 4L, StreamEvents.CHUNKS, 1L, StreamEvents.BYTES, 5L));
+            Attributes.of(StreamEvent.INDEX, 4L, StreamEvent.CHUNKS, 1L, StreamEvent.BYTES, 5L));
   }
 
   @Test
@@ -93,8 +93,7 @@ class StreamEventsTest {
         .hasSize(32)
         .allSatisfy(
             event ->
-                assertThat(event.getAttributes())
-                    .isEqualTo(Attributes.of(StreamEvents.GAP, 2.001)));
+                assertThat(event.getAttributes()).isEqualTo(Attributes.of(StreamEvent.GAP, 2.001)));
     assertThat(span.getEvents().get(span.getEvents().size() - 1).getName())
         .isEqualTo("stream_error");
     assertThat(span.getAttributes().get(StreamAttributes.STALL_COUNT)).isEqualTo(1_000);
@@ -128,7 +127,7 @@ class StreamEventsTest {
         .satisfies(
             event ->
                 assertThat(event.getAttributes())
-                    .isEqualTo(Attributes.of(StreamEvents.GAP, 0.050000001)));
+                    .isEqualTo(Attributes.of(StreamEvent.GAP, 0.050000001)));
   }
 
   @Test
@@ -153,10 +152,10 @@ class StreamEventsTest {
             "streamscope.stream.delta",
             "streamscope.stream.stream_complete");
     assertThat(telemetry.logs().get(2))
-        .hasAttributesSatisfyingExactly(equalTo(StreamEvents.GAP, 3.0));
+        .hasAttributesSatisfyingExactly(equalTo(StreamEvent.GAP, 3.0));
     assertThat(telemetry.logs().get(4))
         .hasAttributesSatisfyingExactly(
-            equalTo(StreamEvents.CHUNKS, 2), equalTo(StreamEvents.BYTES, 30));
+            equalTo(StreamEvent.CHUNKS, 2), equalTo(StreamEvent.BYTES, 30));
   }
 
   @Test
@@ -192,22 +191,21 @@ class StreamEventsTest {
 
   private static void assertSumsWithinTotals(RecordedTelemetry telemetry, long chunks, long bytes) {
     long sumOfChunks = 1;
-    long sumOfBytes =
-        telemetry.events("first_chunk").get(0).getAttributes().get(StreamEvents.BYTES);
+    long sumOfBytes = telemetry.events("first_chunk").get(0).getAttributes().get(StreamEvent.BYTES);
     long lastIndex = 1;
     for (EventData delta : telemetry.events("delta")) {
       Attributes attributes = delta.getAttributes();
-      assertThat(attributes.get(StreamEvents.INDEX)).isGreaterThan(lastIndex);
-      assertThat(attributes.get(StreamEvents.CHUNKS))
-          .isEqualTo(attributes.get(StreamEvents.INDEX) - lastIndex);
-      lastIndex = attributes.get(StreamEvents.INDEX);
-      sumOfChunks += attributes.get(StreamEvents.CHUNKS);
-      sumOfBytes += attributes.get(StreamEvents.BYTES);
+      assertThat(attributes.get(StreamEvent.INDEX)).isGreaterThan(lastIndex);
+      assertThat(attributes.get(StreamEvent.CHUNKS))
+          .isEqualTo(attributes.get(StreamEvent.INDEX) - lastIndex);
+      lastIndex = attributes.get(StreamEvent.INDEX);
+      sumOfChunks += attributes.get(StreamEvent.CHUNKS);
+      sumOfBytes += attributes.get(StreamEvent.BYTES);
     }
     assertThat(sumOfChunks).isEqualTo(lastIndex).isLessThanOrEqualTo(chunks);
     assertThat(sumOfBytes).isLessThanOrEqualTo(bytes);
     List<EventData> events = telemetry.span().getEvents();
     assertThat(events.get(events.size() - 1).getAttributes())
-        .isEqualTo(Attributes.of(StreamEvents.CHUNKS, chunks, StreamEvents.BYTES, bytes));
+        .isEqualTo(Attributes.of(StreamEvent.CHUNKS, chunks, StreamEvent.BYTES, bytes));
   }
 }

@@ -25,7 +25,7 @@ class StreamMemoryTest {
 
   @Test
   void openStream_isAsSmallAfterAMillionChunksAsAfterTen() throws IllegalAccessException {
-    RecordedTelemetry telemetry = RecordedTelemetry.create();
+    RecordedTelemetry telemetry = RecordedTelemetry.with(ConfigKey.STREAM_EVENTS, "none");
     StreamSpan stream = telemetry.open();
     chunks(telemetry, stream, 10);
     long afterTen = ownBytes(stream);
@@ -36,6 +36,19 @@ class StreamMemoryTest {
     stream.complete();
     assertThat(telemetry.span().getAttributes().get(StreamAttributes.CHUNK_COUNT))
         .isEqualTo(1_000_010);
+  }
+
+  @Test
+  void openStreamWithItsEvents_isLessThan2KilobytesAfterAMillionChunks()
+      throws IllegalAccessException {
+    RecordedTelemetry telemetry = RecordedTelemetry.create();
+    StreamSpan stream = telemetry.open();
+
+    chunks(telemetry, stream, 1_000_000);
+
+    assertThat(ownBytes(stream)).isLessThan(2_048);
+    stream.complete();
+    assertThat(telemetry.events("delta")).hasSizeGreaterThan(15);
   }
 
   @Test

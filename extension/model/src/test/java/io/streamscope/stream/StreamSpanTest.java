@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +175,7 @@ class StreamSpanTest {
                     Context.root(),
                     StreamProtocol.NDJSON,
                     StreamDirection.INBOUND,
+                    StreamSide.CLIENT,
                     "example.org",
                     clock.getAsLong(),
                     Attributes.empty(),
@@ -192,6 +194,62 @@ class StreamSpanTest {
                 .put(StreamAttributes.OUTCOME, "complete")
                 .put(StreamAttributes.SERVER_ADDRESS, "example.org")
                 .build());
+  }
+
+  @Test
+  void serverSideOfBothDirections_isKnownByItsRoute() {
+    telemetry
+        .streams()
+        .start(
+            new StreamStart(
+                "websocket_session /chat",
+                SpanKind.INTERNAL,
+                Context.root(),
+                StreamProtocol.WEBSOCKET,
+                StreamDirection.BOTH,
+                StreamSide.SERVER,
+                "/chat",
+                clock.getAsLong(),
+                Attributes.empty(),
+                null))
+        .complete();
+
+    assertThat(telemetry.histogram("streamscope.stream.duration"))
+        .containsOnlyKeys(
+            Attributes.builder()
+                .put(StreamAttributes.PROTOCOL, "websocket")
+                .put(StreamAttributes.DIRECTION, "both")
+                .put(StreamAttributes.OUTCOME, "complete")
+                .put(StreamAttributes.HTTP_ROUTE, "/chat")
+                .build());
+  }
+
+  @Test
+  void busyAndIdle_areExactlyTheSpan() {
+    long request = clock.getAsLong();
+    clock.advanceNanos(123_456_789);
+    StreamSpan read =
+        telemetry
+            .streams()
+            .start(
+                StreamStart.inbound(
+                    Context.root(), StreamProtocol.SSE, "example.org", 443, request, null));
+    clock.advanceNanos(7_000_001);
+    read.chunk(1);
+    read.handled(1_000_003);
+    clock.advanceNanos(5);
+    read.complete();
+
+    SpanData span = telemetry.span();
+    assertThat(span.getEndEpochNanos() - span.getStartEpochNanos()).isEqualTo(130_456_795);
+    assertThat(attribute(StreamAttributes.BUSY_TIME) + attribute(StreamAttributes.IDLE_TIME))
+        .isEqualTo(130_456_795 / 1e9);
+    assertThat(telemetry.events("stream_start").get(0).getEpochNanos())
+        .isEqualTo(span.getStartEpochNanos());
+    assertThat(telemetry.events("first_chunk").get(0).getEpochNanos())
+        .isEqualTo(span.getEndEpochNanos() - 5);
+    assertThat(telemetry.events("stream_complete").get(0).getEpochNanos())
+        .isEqualTo(span.getEndEpochNanos());
   }
 
   @Test

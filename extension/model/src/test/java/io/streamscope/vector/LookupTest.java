@@ -30,7 +30,7 @@ class LookupTest {
   @Test
   void storeCall_isADatabaseClientSpan() {
     Lookup lookup =
-        vectors.startCall(new VectorRequest("milvus", "search", "docs"), Context.root());
+        vectors.startCall(new VectorRequest("milvus", "search", "docs"), 0, Context.root());
 
     lookup.end(7, null);
 
@@ -48,7 +48,7 @@ class LookupTest {
 
   @Test
   void unknownCollectionAndResult_areLeftOut() {
-    vectors.startCall(new VectorRequest("qdrant", "upsert", null), Context.root()).end(-1, null);
+    vectors.startCall(new VectorRequest("qdrant", "upsert", null), 0, Context.root()).end(-1, null);
 
     assertThat(telemetry.span())
         .hasName("upsert")
@@ -59,22 +59,42 @@ class LookupTest {
 
   @Test
   void emptyResult_isARowCountOfZero() {
-    vectors.startCall(new VectorRequest("qdrant", "search", null), Context.root()).end(0, null);
+    vectors.startCall(new VectorRequest("qdrant", "search", null), 0, Context.root()).end(0, null);
 
     assertThat(telemetry.span().getAttributes().get(VectorAttributes.RETURNED_ROWS)).isZero();
   }
 
   @Test
-  void storeBehindAWrapper_saysWhatMakeItIs() {
+  void storeBehindAWrapper_saysWhatMakeItIsAndHasNoSpan() {
     Lookup lookup =
-        vectors.startCall(new VectorRequest(VectorRequest.OTHER, "search", null), Context.root());
-    lookup.system("qdrant");
-    lookup.system(VectorRequest.OTHER);
+        vectors.startCall(
+            new VectorRequest(VectorRequest.OTHER, "search", null), 0, Context.root());
+    Lookup inner =
+        vectors.startCall(new VectorRequest("qdrant", "search", null), 0, lookup.context());
+    vectors
+        .startCall(new VectorRequest(VectorRequest.OTHER, "search", null), 0, inner.context())
+        .end(9, null);
+    inner.end(9, new IOException("inner"));
 
     lookup.end(1, null);
 
-    assertThat(telemetry.span().getAttributes().get(VectorAttributes.SYSTEM_NAME))
-        .isEqualTo("qdrant");
+    assertThat(inner.context()).isSameAs(lookup.context());
+    assertThat(telemetry.span())
+        .hasStatus(StatusData.unset())
+        .hasAttributesSatisfyingExactly(
+            equalTo(VectorAttributes.SYSTEM_NAME, "qdrant"),
+            equalTo(VectorAttributes.OPERATION_NAME, "search"),
+            equalTo(VectorAttributes.RETURNED_ROWS, 1));
+  }
+
+  @Test
+  void lookupInTheContextOfOneThatIsOver_hasItsOwnSpan() {
+    Lookup first = vectors.startRetrieval("a", 0, Context.root());
+    first.end(1, null);
+
+    vectors.startRetrieval("b", 0, first.context()).end(1, null);
+
+    assertThat(telemetry.spans()).hasSize(2);
   }
 
   @Test
@@ -94,8 +114,7 @@ class LookupTest {
   void retrieverWithStoreBelow_isItsParent() {
     Lookup retrieval = vectors.startRetrieval(null, 0, Context.root());
     Lookup search =
-        vectors.startCall(new VectorRequest("milvus", "search", null), retrieval.context());
-    retrieval.topK(4);
+        vectors.startCall(new VectorRequest("milvus", "search", null), 4, retrieval.context());
     search.end(4, null);
 
     retrieval.end(-1, null);
@@ -111,7 +130,8 @@ class LookupTest {
 
   @Test
   void failure_isRecordedOnce() {
-    Lookup lookup = vectors.startCall(new VectorRequest("milvus", "search", null), Context.root());
+    Lookup lookup =
+        vectors.startCall(new VectorRequest("milvus", "search", null), 0, Context.root());
 
     lookup.end(-1, new IOException("refused"));
     lookup.end(3, null);
@@ -128,7 +148,7 @@ class LookupTest {
   @Test
   void exceptionThatCannotTellItsMessage_isAnErrorAllTheSame() {
     vectors
-        .startCall(new VectorRequest("milvus", "search", null), Context.root())
+        .startCall(new VectorRequest("milvus", "search", null), 0, Context.root())
         .end(-1, new MuteException());
 
     assertThat(telemetry.span())
@@ -160,7 +180,7 @@ class LookupTest {
     Lookup retrieval = vectors.startRetrieval(null, 0, request);
     telemetry.clock().advanceMillis(10);
     Lookup search =
-        vectors.startCall(new VectorRequest("milvus", "search", null), retrieval.context());
+        vectors.startCall(new VectorRequest("milvus", "search", null), 0, retrieval.context());
     telemetry.clock().advanceMillis(20);
     search.end(1, new IOException("refused"));
     telemetry.clock().advanceMillis(10);

@@ -6,8 +6,10 @@ package io.streamscope.llm.format;
 
 import io.streamscope.json.JsonReader;
 import io.streamscope.json.JsonToken;
-import io.streamscope.llm.GenAiResponse;
+import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.GenAiUsage;
+import io.streamscope.stream.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       array or an object
  *   <li>{@code usage}, or else {@code x_groq.usage} (Groq), or else that of the last choice which
  *       has one (Moonshot): see {@link OpenAiUsage}
+ *   <li>{@code error}: an object with {@code code}, or else {@code type}, and {@code message},
+ *       texts; or a text
  * </ul>
  *
  * <p>Empty texts, arrays and objects are none. Numbers are cut towards zero.
@@ -39,12 +43,14 @@ final class OpenAiChatEvent {
           "tool_calls",
           "reasoning_content",
           "reasoning",
+          "reasoning_details",
           "refusal",
           "function_call",
           "audio");
 
   private static final int TEXT_MAX = 256;
   private static final int NONE = -1;
+  private static final String UNKNOWN_ERROR = "_OTHER";
 
   private final JsonReader json;
   private @Nullable String id;
@@ -56,6 +62,7 @@ final class OpenAiChatEvent {
   private @Nullable GenAiUsage groqUsage;
   private @Nullable GenAiUsage choiceUsage;
   private final List<FinishReason> reasons = new ArrayList<>(1);
+  private @Nullable Failure error;
   private int textAt = NONE;
   private int paddingAt = NONE;
 
@@ -95,17 +102,22 @@ final class OpenAiChatEvent {
     return paddingAt;
   }
 
-  void identify(GenAiResponse response) {
-    response.identity(id, model);
-    response.system(systemFingerprint, serviceTier);
+  void identify(GenAiDelta delta) {
+    delta
+        .identity(id, model)
+        .fact(GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT, systemFingerprint)
+        .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, serviceTier);
   }
 
-  /** Tells how choices ended and what was used. */
-  void tell(GenAiResponse response) {
-    reasons.forEach(ended -> response.finishReason(ended.choice, ended.reason));
+  /** Tells how choices ended, what was used, and what went wrong. */
+  void tell(GenAiDelta delta) {
+    reasons.forEach(ended -> delta.finish(ended.choice, ended.reason));
     GenAiUsage reported = usage();
     if (reported != null) {
-      response.usage(reported);
+      delta.usage(reported);
+    }
+    if (error != null) {
+      delta.error(error);
     }
   }
 
@@ -124,6 +136,7 @@ final class OpenAiChatEvent {
         case "choices" -> readChoices();
         case "usage" -> usage = OpenAiUsage.read(json);
         case "x_groq" -> readGroq();
+        case "error" -> error = readError();
         case "obfuscation" -> readPadding();
         default -> json.skipValue();
       }
@@ -236,6 +249,29 @@ final class OpenAiChatEvent {
       }
       json.endObject();
     }
+  }
+
+  private @Nullable Failure readError() {
+    if (json.peek() == JsonToken.STRING) {
+      return Failure.said(UNKNOWN_ERROR, text());
+    }
+    if (!isNext(JsonToken.BEGIN_OBJECT)) {
+      return null;
+    }
+    String code = null;
+    String type = null;
+    String message = null;
+    json.beginObject();
+    while (json.hasNext()) {
+      switch (json.nextName()) {
+        case "code" -> code = text();
+        case "type" -> type = text();
+        case "message" -> message = text();
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
+    return Failure.said(code != null ? code : type != null ? type : UNKNOWN_ERROR, message);
   }
 
   private @Nullable String text() {

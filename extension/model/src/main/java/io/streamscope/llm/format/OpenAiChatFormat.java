@@ -5,75 +5,67 @@
 package io.streamscope.llm.format;
 
 import io.streamscope.json.JsonScan;
-import io.streamscope.llm.GenAiCall;
-import io.streamscope.stream.Guard;
-import io.streamscope.stream.StreamSpan;
+import io.streamscope.llm.GenAiDelta;
+import io.streamscope.llm.WireFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a streamed OpenAI chat completion, {@code chat.completion.chunk}, and whatever
+ * Chat completions of OpenAI, streamed ({@code chat.completion.chunk}) or whole, and of whatever
  * speaks the same format. What an event means says {@link OpenAiChatEvent}. Nearly every event is
  * the one before with another text: such a one is compared instead of read, which takes no memory.
- * One instance per call; events come one after the other.
  *
  * <p>Source: OpenAI API reference, "The chat completion chunk object".
  */
-public final class OpenAiChatFormat {
+public final class OpenAiChatFormat implements WireFormat {
 
-  private final GenAiCall call;
-  private final StreamSpan stream;
+  private static final String DONE = "[DONE]";
+
+  private final GenAiDelta delta = new GenAiDelta();
   private boolean identified;
   private @Nullable TextDeltaShape shape;
 
-  /** Reads the events of one call. */
-  public OpenAiChatFormat(GenAiCall call) {
-    this.call = call;
-    this.stream = call.stream();
-  }
-
   /**
-   * Takes note of one event. One with generated content is a chunk; of any other the bytes are
-   * counted; one that is not a JSON object tells nothing else.
-   *
-   * @param data the event's data, without framing
-   * @return when it arrived, by the model's clock; 0 if the stream is not timed
+   * One with generated content is a chunk; of any other the bytes are counted; one that is not a
+   * JSON object tells nothing else.
    */
-  public long onEvent(String data) {
-    long now = stream.nanoTime();
-    try {
-      TextDeltaShape known = shape;
-      long bytes = known == null ? TextDeltaShape.NO_MATCH : known.utf8Length(data);
-      if (bytes >= 0) {
-        stream.chunk(bytes, now);
-      } else {
-        read(data, now);
-      }
-    } catch (Throwable failure) {
-      Guard.swallowed(failure);
-    }
-    return now;
+  @Override
+  public GenAiDelta onEvent(@Nullable String name, String data) {
+    TextDeltaShape known = shape;
+    long bytes = known == null ? TextDeltaShape.NO_MATCH : known.utf8Length(data);
+    delta.clear();
+    return bytes >= 0 ? delta.content(bytes) : read(data);
   }
 
-  private void read(String data, long now) {
+  @Override
+  public GenAiDelta onAnswer(String document) {
+    delta.clear();
+    return read(document);
+  }
+
+  private GenAiDelta read(String data) {
+    if (data.equals(DONE)) {
+      return delta.end();
+    }
     OpenAiChatEvent event = OpenAiChatEvent.read(data);
     if (event == null || !event.hasContent()) {
-      stream.bytes(JsonScan.utf8Length(data));
+      delta.bytes(JsonScan.utf8Length(data));
     } else {
-      stream.chunk(JsonScan.utf8Length(data), now);
+      delta.content(JsonScan.utf8Length(data));
     }
     if (event != null) {
-      takeNote(event);
+      tell(event);
       learn(event, data);
     }
+    return delta;
   }
 
-  private void takeNote(OpenAiChatEvent event) {
+  private void tell(OpenAiChatEvent event) {
     if (!identified) { // a first event may leave all of it empty
-      event.identify(call.response());
+      event.identify(delta);
       // whoever has not said it by the first content will not
       identified = event.hasId() || event.hasContent();
     }
-    event.tell(call.response());
+    event.tell(delta);
   }
 
   private void learn(OpenAiChatEvent event, String data) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.Models;
 import io.streamscope.stream.RecordedTelemetry;
 import java.lang.management.ManagementFactory;
@@ -18,8 +19,8 @@ class OpenAiChatAllocationTest {
 
   private static final int EVENTS = 20_000;
 
-  private final OpenAiChatFormat format =
-      new OpenAiChatFormat(new Models(RecordedTelemetry.create()).stream());
+  private final GenAiCall call = new Models(RecordedTelemetry.create()).stream();
+  private final OpenAiChatFormat format = new OpenAiChatFormat();
 
   @Test
   void textDeltas_allocateNothing() {
@@ -53,7 +54,7 @@ class OpenAiChatAllocationTest {
 
   private void read(String... events) {
     for (int i = 0; i < EVENTS; i++) {
-      format.onEvent(events[i % events.length]);
+      call.event(format, null, events[i % events.length]);
     }
   }
 }

@@ -49,11 +49,11 @@ class OpenAiChatFormatFuzzTest {
       Answer answer = new Answer(random);
       RecordedTelemetry telemetry = RecordedTelemetry.create();
       GenAiCall call = new Models(telemetry).stream();
-      OpenAiChatFormat format = new OpenAiChatFormat(call);
+      OpenAiChatFormat format = new OpenAiChatFormat();
       for (int i = random.nextInt(40); i >= 0; i--) {
-        format.onEvent(answer.event(random, i));
+        call.event(format, null, answer.event(random, i));
       }
-      call.stream().complete();
+      call.complete();
 
       Attributes attributes = telemetry.span().getAttributes();
       assertThat(attributes.get(StreamAttributes.CHUNK_COUNT))

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.Models;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChatFormatTest {
@@ -59,6 +62,7 @@ class OpenAiChatFormatTest {
         "{\"role\":\"assistant\",\"content\":\"x\"}",
         "{\"content\":null,\"reasoning_content\":\"hm\"}",
         "{\"content\":\"\",\"reasoning\":\"hm\"}",
+        "{\"content\":\"\",\"reasoning_details\":[{\"text\":\"hm\"}]}",
         "{\"content\":\"\",\"refusal\":\"no\"}",
         "{\"content\":null,\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\"}}]}",
         "{\"function_call\":{\"arguments\":\"{\"}}",
@@ -194,7 +198,42 @@ class OpenAiChatFormatTest {
 
     assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(3);
     assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isEqualTo(9);
-    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isNull();
+    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "null", "[]", "{\"prompt_tokens\":null}"})
+  void emptyUsageAtTheEnd_leavesTheOneBefore(String empty) {
+    read(OpenAiEvents.USAGE, "{\"choices\":[],\"usage\":" + empty + "}");
+
+    assertThat(attribute(GenAiAttributes.USAGE_INPUT_TOKENS)).isEqualTo(100);
+    assertThat(attribute(GenAiAttributes.USAGE_OUTPUT_TOKENS)).isEqualTo(20);
+    assertThat(attribute(GenAiAttributes.USAGE_CACHE_READ)).isEqualTo(64);
+  }
+
+  @Test
+  void endMark_isNoChunkAndNoPayload() {
+    read(OpenAiEvents.text("a"), "[DONE]");
+
+    assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
+    assertThat(attribute(StreamAttributes.BYTES)).isEqualTo(OpenAiEvents.text("a").length());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}|server_error",
+        "{\"error\":{\"message\":\"overloaded\",\"type\":\"x\",\"code\":\"busy\"}}|busy",
+        "{\"error\":\"overloaded\"}|_OTHER"
+      })
+  void errorEvent_isWhatTheAnswerEndedWith(String event, String type) {
+    read(OpenAiEvents.text("a"), event);
+
+    assertThat(attribute(StreamAttributes.OUTCOME)).isEqualTo("error");
+    assertThat(attribute(StreamAttributes.ERROR_TYPE)).isEqualTo(type);
+    assertThat(telemetry.span().getStatus())
+        .isEqualTo(StatusData.create(StatusCode.ERROR, "overloaded"));
   }
 
   @Test
@@ -228,7 +267,6 @@ class OpenAiChatFormatTest {
   @ValueSource(
       strings = {
         "",
-        "[DONE]",
         "not json",
         "{",
         "{\"choices\":[{\"delta\":{\"content\":",
@@ -239,8 +277,7 @@ class OpenAiChatFormatTest {
         "\"\\",
         "{\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}}",
         "{\"id\":\"x\",\"usage\":{\"prompt_tokens\":1},}",
-        "[{\"choices\":[{\"delta\":{\"content\":\"x\"}}]}]",
-        "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}"
+        "[{\"choices\":[{\"delta\":{\"content\":\"x\"}}]}]"
       })
   void malformedText_isCountedAndOtherwiseIgnored(String malformed) {
     read(OpenAiEvents.text("a"), malformed, OpenAiEvents.text("b"));
@@ -257,12 +294,12 @@ class OpenAiChatFormatTest {
   void everyPrefixOfAnAnswer_throwsNothing() {
     for (String event : List.of(OpenAiEvents.USAGE, OpenAiEvents.AZURE_TOOL_CALL)) {
       GenAiCall call = new Models(RecordedTelemetry.create()).stream();
-      OpenAiChatFormat format = new OpenAiChatFormat(call);
-      format.onEvent(OpenAiEvents.text("a"));
+      OpenAiChatFormat format = new OpenAiChatFormat();
+      call.event(format, null, OpenAiEvents.text("a"));
       for (int end = 0; end < event.length(); end++) {
-        format.onEvent(event.substring(0, end));
+        call.event(format, null, event.substring(0, end));
       }
-      call.stream().complete();
+      call.complete();
     }
   }
 
@@ -384,10 +421,10 @@ class OpenAiChatFormatTest {
         String damaged = event.substring(0, i) + c + event.substring(i + 1);
         RecordedTelemetry recorded = RecordedTelemetry.create();
         GenAiCall call = new Models(recorded).stream();
-        OpenAiChatFormat format = new OpenAiChatFormat(call);
-        format.onEvent(event);
-        format.onEvent(damaged);
-        call.stream().complete();
+        OpenAiChatFormat format = new OpenAiChatFormat();
+        call.event(format, null, event);
+        call.event(format, null, damaged);
+        call.complete();
 
         assertThat(recorded.span().getAttributes().get(StreamAttributes.CHUNK_COUNT))
             .as(damaged)
@@ -438,24 +475,26 @@ class OpenAiChatFormatTest {
   @Test
   void time_isOfTheModelsClock() {
     GenAiCall call = new Models(telemetry).stream();
-    OpenAiChatFormat format = new OpenAiChatFormat(call);
+    OpenAiChatFormat format = new OpenAiChatFormat();
     telemetry.clock().advanceMillis(20);
 
-    assertThat(format.onEvent(OpenAiEvents.ROLE)).isEqualTo(telemetry.clock().getAsLong());
+    assertThat(call.event(format, null, OpenAiEvents.ROLE))
+        .isEqualTo(telemetry.clock().getAsLong());
     telemetry.clock().advanceMillis(20);
-    assertThat(format.onEvent(OpenAiEvents.text("a"))).isEqualTo(telemetry.clock().getAsLong());
-    call.stream().complete();
+    assertThat(call.event(format, null, OpenAiEvents.text("a")))
+        .isEqualTo(telemetry.clock().getAsLong());
+    call.complete();
 
     assertThat(attribute(GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK)).isEqualTo(0.04);
   }
 
   private void read(String... events) {
     GenAiCall call = new Models(telemetry).stream();
-    OpenAiChatFormat format = new OpenAiChatFormat(call);
+    OpenAiChatFormat format = new OpenAiChatFormat();
     for (String event : events) {
-      format.onEvent(event);
+      call.event(format, null, event);
     }
-    call.stream().complete();
+    call.complete();
   }
 
   private static long bytes(String... events) {

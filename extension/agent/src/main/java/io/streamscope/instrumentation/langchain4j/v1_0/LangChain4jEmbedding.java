@@ -12,8 +12,10 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.GenAiOperation;
 import io.streamscope.llm.GenAiRequest;
 import io.streamscope.llm.GenAiUsage;
@@ -48,7 +50,7 @@ public final class LangChain4jEmbedding {
             -1,
             false,
             Attributes.empty());
-    GenAiCall call = models().start(request, Context.current());
+    GenAiCall call = models().start(request, CallLayer.FRAMEWORK, Context.current());
     return call.isOver() ? null : new LangChain4jEmbedding(call);
   }
 
@@ -68,17 +70,19 @@ public final class LangChain4jEmbedding {
   }
 
   private void read(Object result) {
+    GenAiDelta delta = new GenAiDelta();
     if (get(result, "tokenUsage") instanceof TokenUsage usage && usage.inputTokenCount() != null) {
-      call.response().usage(new GenAiUsage(usage.inputTokenCount(), -1, -1, -1));
+      delta.usage(new GenAiUsage(usage.inputTokenCount(), -1, -1, -1));
     }
     if (get(result, "modelName") instanceof String name) {
-      call.response().identity(null, name);
+      delta.identity(null, name);
     }
+    call.delta(delta);
     Object content = get(result, "content");
     if ((content == null ? get(result, "embeddings") : content) instanceof List<?> vectors
         && !vectors.isEmpty()
         && vectors.get(0) instanceof Embedding first) {
-      call.span().setAttribute(GenAiAttributes.EMBEDDINGS_DIMENSION_COUNT, first.dimension());
+      call.attribute(GenAiAttributes.EMBEDDINGS_DIMENSION_COUNT, (long) first.dimension());
     }
   }
 

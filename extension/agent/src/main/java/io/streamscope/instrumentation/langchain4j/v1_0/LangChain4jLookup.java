@@ -9,52 +9,36 @@ import static io.streamscope.instrumentation.langchain4j.v1_0.LangChain4jSinglet
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.streamscope.vector.Lookup;
 import io.streamscope.vector.VectorRequest;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call of a retriever or a store. Wrappers around either make no second span; what the store
- * inside a wrapper knows better goes to the wrapper's span.
- */
+/** One call of a retriever or a store. */
 public final class LangChain4jLookup {
-
-  private static final ContextKey<Lookup> RETRIEVAL = ContextKey.named("streamscope-retrieval");
-  private static final ContextKey<Lookup> STORE = ContextKey.named("streamscope-store");
 
   private final Lookup lookup;
   private final Scope scope;
 
-  private LangChain4jLookup(Lookup lookup, ContextKey<Lookup> key) {
+  private LangChain4jLookup(Lookup lookup) {
     this.lookup = lookup;
-    this.scope = lookup.context().with(key, lookup).makeCurrent();
+    this.scope = lookup.context().makeCurrent();
   }
 
   /** A retriever is asked. */
-  public static @Nullable LangChain4jLookup retrieve() {
-    Context parent = Context.current();
-    return parent.get(RETRIEVAL) != null
-        ? null
-        : new LangChain4jLookup(lookups().startRetrieval(null, 0, parent), RETRIEVAL);
+  public static LangChain4jLookup retrieve() {
+    return new LangChain4jLookup(lookups().startRetrieval(null, 0, Context.current()));
   }
 
   /** A store is searched. */
-  public static @Nullable LangChain4jLookup search(Object store, EmbeddingSearchRequest request) {
-    Context parent = Context.current();
-    Lookup retrieval = parent.get(RETRIEVAL);
-    if (retrieval != null) {
-      retrieval.topK(request.maxResults());
-    }
+  public static LangChain4jLookup search(Object store, EmbeddingSearchRequest request) {
     String system = LangChain4jNames.system(store.getClass());
-    Lookup outer = parent.get(STORE);
-    if (outer != null) {
-      outer.system(system);
-      return null;
-    }
     return new LangChain4jLookup(
-        lookups().startCall(new VectorRequest(system, "search", null), parent), STORE);
+        lookups()
+            .startCall(
+                new VectorRequest(system, "search", null),
+                request.maxResults(),
+                Context.current()));
   }
 
   /** It returned or threw. */

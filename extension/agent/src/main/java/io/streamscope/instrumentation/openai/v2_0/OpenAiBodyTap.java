@@ -6,6 +6,7 @@ package io.streamscope.instrumentation.openai.v2_0;
 
 import static io.streamscope.instrumentation.openai.v2_0.OpenAiSingletons.telemetry;
 
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.wire.SseParser;
 import io.streamscope.wire.Tap;
@@ -17,17 +18,15 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
 
   private static final int EVENT_MAX = 64 * 1024;
   private static final int DOCUMENT_MAX = 1024 * 1024; // its usage is at the end
-  private static final String DONE = "[DONE]";
 
   private final OpenAiCall call;
-  private final OpenAiChatFormat format;
+  private final OpenAiChatFormat format = new OpenAiChatFormat();
   private final SseParser parser = new SseParser(this, EVENT_MAX);
   private final ByteArrayOutputStream document = new ByteArrayOutputStream();
   private boolean cut;
 
   OpenAiBodyTap(OpenAiCall call) {
     this.call = call;
-    this.format = new OpenAiChatFormat(call.call());
   }
 
   @Override
@@ -51,26 +50,24 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
   @Override
   public void onEvent(SseParser.Event event) {
     if (!event.isDataComplete()) { // cannot be read, but that much is generated
-      call.call().stream().chunk(event.dataBytes());
+      call.call().delta(new GenAiDelta().content(event.dataBytes()));
       return;
     }
     String data = new String(event.data(), 0, event.dataLength(), StandardCharsets.UTF_8);
-    if (!data.equals(DONE)) {
-      format.onEvent(data);
-    }
+    call.call().event(format, null, data);
   }
 
   @Override
   public void onComment(int bytes) {
-    call.call().stream().heartbeat();
+    call.call().heartbeat();
   }
 
   @Override
   public void onEnd() {
     if (!call.isStreamed()) {
-      format.onEvent(document.toString(StandardCharsets.UTF_8));
+      call.call().answer(format, document.toString(StandardCharsets.UTF_8));
     }
-    call.call().end(null);
+    call.call().complete();
   }
 
   @Override

@@ -4,18 +4,23 @@
  */
 package io.streamscope.instrumentation.openai.v2_0;
 
+import static io.streamscope.instrumentation.openai.v2_0.OpenAiSingletons.attempts;
 import static io.streamscope.instrumentation.openai.v2_0.OpenAiSingletons.telemetry;
 
 import com.openai.core.ClientOptions;
+import com.openai.core.RequestOptions;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.stream.Guard;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +35,30 @@ public final class OpenAiCall {
   private final GenAiCall call;
   private final boolean streamed;
   private final boolean async;
+  private final Context caller;
+  private final Context context;
   private @Nullable Scope scope;
   private volatile boolean streamTaken;
 
-  private OpenAiCall(GenAiCall call, boolean streamed, boolean async) {
+  private OpenAiCall(GenAiCall call, boolean streamed, boolean async, Context caller) {
     this.call = call;
     this.streamed = streamed;
     this.async = async;
+    this.caller = caller;
+    this.context = call.context().with(KEY, this);
   }
 
   /** The client is asked for a completion. */
   public static @Nullable OpenAiCall start(
       ClientOptions options, ChatCompletionCreateParams params, boolean streamed, boolean async) {
+    Context caller = Context.current();
     GenAiCall call =
-        telemetry().start(OpenAiMapper.request(options, params, streamed), Context.current());
+        telemetry().start(OpenAiMapper.request(options, params, streamed), CallLayer.SDK, caller);
     if (call.isOver()) {
-      return null; // an outer layer owns the call
+      return null;
     }
-    OpenAiCall openAiCall = new OpenAiCall(call, streamed, async);
-    openAiCall.scope = call.context().makeCurrent();
+    OpenAiCall openAiCall = new OpenAiCall(call, streamed, async, caller);
+    openAiCall.scope = openAiCall.context.makeCurrent();
     return openAiCall;
   }
 
@@ -81,14 +91,11 @@ public final class OpenAiCall {
       call.failed(thrown);
       return future;
     }
-    CompletableFuture<?> traced =
-        future.thenApply(
-            response ->
-                response instanceof HttpResponseFor<?> raw
-                    ? new TracingHttpResponse<>(raw, call)
-                    : response);
-    CompletableFuture<?> unused = future.whenComplete((response, error) -> call.answered(error));
-    return traced;
+    CompletableFuture<Object> handedOut = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        handedOut.whenComplete((response, error) -> call.handedOutEnded(error));
+    unused = future.whenComplete((response, error) -> call.answered(handedOut, response, error));
+    return handedOut;
   }
 
   private void closeScope() {
@@ -99,10 +106,34 @@ public final class OpenAiCall {
     }
   }
 
-  private void answered(@Nullable Throwable error) {
-    if (error != null) {
-      boolean wrapped = error instanceof CompletionException && error.getCause() != null;
-      failed(wrapped ? error.getCause() : error);
+  /** The application, or a deadline of its own, has ended what it waits for; or we have. */
+  private void handedOutEnded(@Nullable Throwable error) {
+    if (error instanceof CancellationException) {
+      call.cancel();
+    } else if (error instanceof TimeoutException) {
+      call.fail(error);
+    }
+  }
+
+  /** The client has its answer. What depends on it runs where the application made the call. */
+  private void answered(
+      CompletableFuture<Object> handedOut, @Nullable Object response, @Nullable Throwable error) {
+    Object traced = response;
+    try {
+      if (error != null) {
+        failed(error);
+      } else if (response instanceof HttpResponseFor<?> raw) {
+        traced = new TracingHttpResponse<>(raw, this);
+      }
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+    try (Scope ignored = caller.makeCurrent()) {
+      if (error == null) {
+        handedOut.complete(traced);
+      } else {
+        handedOut.completeExceptionally(error);
+      }
     }
   }
 
@@ -116,9 +147,28 @@ public final class OpenAiCall {
     return new TracingStreamResponse<>(response, call);
   }
 
+  /**
+   * A request is sent by one of the client's layers. The client tries again from a thread of its
+   * own; the options, made for each call, are what all attempts have in common.
+   *
+   * @return the scope of the call if the thread has lost it, else null
+   */
+  public static @Nullable Scope attempt(@Nullable RequestOptions options) {
+    if (options == null) {
+      return null;
+    }
+    Context current = Context.current();
+    if (current.get(KEY) != null) {
+      attempts().set(options, current);
+      return null;
+    }
+    Context first = attempts().get(options);
+    return first == null ? null : first.makeCurrent();
+  }
+
   /** The context in which the client makes the stream of this call. */
-  Context parsing() {
-    return call.context().with(KEY, this);
+  Context context() {
+    return context;
   }
 
   GenAiCall call() {
@@ -138,6 +188,6 @@ public final class OpenAiCall {
   }
 
   void failed(@Nullable Throwable error) {
-    call.end(error);
+    call.failWith(error == null ? null : OpenAiMapper.failure(error));
   }
 }

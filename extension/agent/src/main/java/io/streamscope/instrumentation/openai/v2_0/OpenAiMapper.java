@@ -5,6 +5,7 @@
 package io.streamscope.instrumentation.openai.v2_0;
 
 import com.openai.core.ClientOptions;
+import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.completions.CompletionUsage;
@@ -12,11 +13,12 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.GenAiOperation;
 import io.streamscope.llm.GenAiProviders;
 import io.streamscope.llm.GenAiRequest;
-import io.streamscope.llm.GenAiResponse;
 import io.streamscope.llm.GenAiUsage;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
 import java.net.URI;
 import java.util.List;
@@ -96,21 +98,28 @@ final class OpenAiMapper {
   }
 
   /** Reads what a blocking call brought; a field the provider left out costs only itself. */
-  static void response(ChatCompletion completion, GenAiResponse response) {
-    Guard.run(() -> response.identity(completion.id(), completion.model()));
+  static GenAiDelta delta(ChatCompletion completion) {
+    GenAiDelta delta = new GenAiDelta();
+    Guard.run(() -> delta.identity(completion.id(), completion.model()));
     Guard.run(
         () ->
-            response.system(
-                completion.systemFingerprint().orElse(null),
+            delta.fact(
+                GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT,
+                completion.systemFingerprint().orElse(null)));
+    Guard.run(
+        () ->
+            delta.fact(
+                GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER,
                 completion.serviceTier().map(Object::toString).orElse(null)));
-    Guard.run(() -> finishReasons(completion, response));
-    Guard.run(() -> completion.usage().ifPresent(usage -> response.usage(usage(usage))));
+    Guard.run(() -> finishReasons(completion, delta));
+    Guard.run(() -> completion.usage().ifPresent(usage -> delta.usage(usage(usage))));
+    return delta;
   }
 
-  private static void finishReasons(ChatCompletion completion, GenAiResponse response) {
+  private static void finishReasons(ChatCompletion completion, GenAiDelta delta) {
     int index = 0;
     for (ChatCompletion.Choice choice : completion.choices()) {
-      response.finishReason(index++, choice.finishReason().toString());
+      delta.finish(index++, choice.finishReason().toString());
     }
   }
 
@@ -120,6 +129,13 @@ final class OpenAiMapper {
         usage.completionTokens(),
         usage.promptTokensDetails().flatMap(details -> details.cachedTokens()).orElse(-1L),
         usage.completionTokensDetails().flatMap(details -> details.reasoningTokens()).orElse(-1L));
+  }
+
+  /** What the provider answered may be told; what the client could not read may not. */
+  static Failure failure(Throwable error) {
+    return Failure.unwrapped(error) instanceof OpenAIServiceException
+        ? Failure.ofProvider(error)
+        : Failure.of(error);
   }
 
   private OpenAiMapper() {}

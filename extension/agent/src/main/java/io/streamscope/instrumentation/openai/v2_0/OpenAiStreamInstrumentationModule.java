@@ -34,6 +34,7 @@ public final class OpenAiStreamInstrumentationModule extends StreamscopeModule {
     return List.of(
         new ChatCompletionServiceInstrumentation(),
         new ChatCompletionServiceAsyncInstrumentation(),
-        new ClosingStreamResponseInstrumentation());
+        new ClosingStreamResponseInstrumentation(),
+        new HttpClientInstrumentation());
   }
 }

@@ -26,13 +26,14 @@ final class TracingHttpResponse<T> implements HttpResponseFor<T> {
     this.delegate = delegate;
     this.call = call;
     call.call().ownedBy(this);
+    call.call().answerArrived();
   }
 
   @Override
   public T parse() {
     parsed = true;
     T result;
-    try (Scope ignored = call.parsing().makeCurrent()) {
+    try (Scope ignored = call.context().makeCurrent()) {
       result = delegate.parse();
     } catch (Throwable failure) {
       call.failed(failure);
@@ -44,12 +45,12 @@ final class TracingHttpResponse<T> implements HttpResponseFor<T> {
 
   private void parsed(T result) {
     if (result instanceof ChatCompletion completion) {
-      OpenAiMapper.response(completion, call.call().response());
+      call.call().delta(OpenAiMapper.delta(completion));
     }
     if (call.isStreamTaken()) {
       call.call().disowned(); // from now on the client's own guard watches the stream
     } else {
-      call.call().end(null);
+      call.call().complete();
     }
   }
 

@@ -8,7 +8,6 @@ import com.openai.core.http.SseMessage;
 import io.opentelemetry.context.Scope;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.stream.Guard;
-import io.streamscope.stream.StreamSpan;
 import java.util.Comparator;
 import java.util.Spliterator;
 import java.util.function.Consumer;
@@ -16,22 +15,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes elements on one by one, as they are asked for. Like the original it is used by one thread
- * at a time; between a delivery and the next pull the application is at work.
+ * at a time, and can be split for others; between a delivery and the next pull the application is
+ * at work.
  */
 final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
 
   private final Spliterator<T> delegate;
   private final OpenAiCall call;
-  private final StreamSpan stream;
-  private final OpenAiChatFormat format;
+  private final boolean hasEnd;
+  private final OpenAiChatFormat format = new OpenAiChatFormat();
   private @Nullable Consumer<? super T> action;
   private long deliveredNanos;
 
   TracingSpliterator(Spliterator<T> delegate, OpenAiCall call) {
+    this(delegate, call, true);
+  }
+
+  /**
+   * @param hasEnd whether the end of these elements is that of the stream
+   */
+  private TracingSpliterator(Spliterator<T> delegate, OpenAiCall call, boolean hasEnd) {
     this.delegate = delegate;
     this.call = call;
-    this.stream = call.call().stream();
-    this.format = new OpenAiChatFormat(call.call());
+    this.hasEnd = hasEnd;
   }
 
   @Override
@@ -42,18 +48,18 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
     try {
       advanced = delegate.tryAdvance(this);
     } catch (Throwable failure) {
-      stream.fail(failure);
+      call.failed(failure);
       throw failure;
     }
-    if (!advanced) {
-      stream.complete();
+    if (!advanced && hasEnd) {
+      call.call().complete();
     }
     return advanced;
   }
 
   private void pulled() {
     if (deliveredNanos != 0) {
-      stream.handled(stream.nanoTime() - deliveredNanos);
+      call.call().handled(call.call().nanoTime() - deliveredNanos);
       deliveredNanos = 0;
     }
   }
@@ -69,7 +75,7 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
       consumer.accept(element);
       return;
     }
-    try (Scope ignored = call.call().context().makeCurrent()) {
+    try (Scope ignored = call.call().callbackContext().makeCurrent()) {
       consumer.accept(element);
     }
   }
@@ -77,7 +83,7 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
   private long observe(T element) {
     try {
       if (element instanceof SseMessage message) {
-        return format.onEvent(message.getData());
+        return call.call().event(format, null, message.getData());
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
@@ -87,7 +93,8 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
 
   @Override
   public @Nullable Spliterator<T> trySplit() {
-    return null;
+    Spliterator<T> prefix = delegate.trySplit();
+    return prefix == null ? null : new TracingSpliterator<>(prefix, call, false);
   }
 
   @Override

@@ -5,7 +5,6 @@
 package io.streamscope.instrumentation.openai.v2_0;
 
 import com.openai.core.http.StreamResponse;
-import io.streamscope.stream.StreamSpan;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -40,16 +39,10 @@ final class TracingStreamResponse<T> implements StreamResponse<T> {
 
   /** The answer is closed: by the application, or by the collector because it was dropped. */
   static void closed(OpenAiCall call) {
-    StreamSpan stream = call.call().stream();
-    if (Thread.currentThread().getClass().getName().equals(CLEANER_THREAD)) {
-      stream.abandon("gc");
-    } else if (call.call().response().isFinished()) {
-      stream.complete();
+    if (call.isStreamed() && Thread.currentThread().getClass().getName().equals(CLEANER_THREAD)) {
+      call.call().abandon("gc");
     } else {
-      stream.cancel();
-    }
-    if (!call.isStreamed()) {
-      call.call().end(null);
+      call.call().closed();
     }
   }
 }
