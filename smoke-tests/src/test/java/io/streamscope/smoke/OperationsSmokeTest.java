@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,13 @@ class OperationsSmokeTest {
           .filteredOn(span -> span.scopeName().startsWith("io.streamscope"))
           .extracting(SpanRecord::scopeName)
           .containsExactly("io.streamscope.tomcat-stream-9.0"); // the server sees it too
+      assertThat(app.output())
+          .filteredOn(line -> line.contains("Streamscope"))
+          .singleElement()
+          .asString()
+          .matches(
+              ".*INFO.*Streamscope \\d+\\.\\d+\\.\\d+\\S* is active: apache-.*, tomcat-stream, .*")
+          .doesNotContain("spring-webmvc-stream");
     }
   }
 
@@ -121,6 +129,37 @@ class OperationsSmokeTest {
 
       assertThat(sink.awaitSpans(has(named("GET /sse/pool")), PATIENCE))
           .noneMatch(span -> span.scopeName().startsWith("io.streamscope"));
+    }
+  }
+
+  @Test
+  void shutdownWithGrace_letsStreamsAndTheirRequestsEnd() throws IOException {
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            app(Setup.NEWEST)
+                .exportingTo(sink)
+                .options("-Dstreamscope.shutdown.grace=30s")
+                .start()) {
+      AtomicReference<Thread> terminating = new AtomicReference<>();
+      String answer =
+          Http.leaveWhen(
+              "GET",
+              app.url() + "/sse/async?n=4&gapMs=500",
+              null,
+              soFar -> {
+                if (soFar.contains("event 0") && terminating.get() == null) {
+                  terminating.set(new Thread(() -> app.close(60)));
+                  terminating.get().start(); // SIGTERM, while three events are still to come
+                }
+                return false;
+              });
+
+      assertThat(answer).contains("event 3");
+      List<SpanRecord> spans =
+          sink.awaitSpans(has(named(STREAM)).and(has(named("GET /sse/async"))), PATIENCE);
+      assertThat(only(spans, named(STREAM)).attributes())
+          .containsEntry("streamscope.stream.outcome", "complete")
+          .containsEntry("streamscope.stream.chunk.count", 4L);
     }
   }
 
@@ -150,7 +189,7 @@ class OperationsSmokeTest {
 
       assertThat(app.output()).contains("added and found 1");
       assertThat(app.output())
-          .filteredOn(line -> line.contains("Streamscope"))
+          .filteredOn(line -> line.contains("Streamscope") && !line.contains("is active"))
           .singleElement()
           .asString()
           .contains("INFO")

@@ -9,11 +9,13 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.streamscope.config.ConfigKey;
 import io.streamscope.stream.StreamRuntime;
 
 /**
- * Learns that the SDK is about to stop and ends the streams that are still open, so that they are
- * seen. Comes before the processor that exports. Touches no span.
+ * Learns that the SDK is about to stop, waits for open streams as long as the user wants, and ends
+ * those that are still open then, so that they are seen. Comes before the processor that exports.
+ * Touches no span.
  */
 final class ShutdownProcessor implements SpanProcessor {
 
@@ -37,6 +39,7 @@ final class ShutdownProcessor implements SpanProcessor {
   public CompletableResultCode shutdown() {
     StreamRuntime runtime = StreamRuntime.getIfUsed();
     if (runtime != null) {
+      runtime.openStreams().awaitEnd(runtime.config().nanos(ConfigKey.SHUTDOWN_GRACE));
       runtime.openStreams().shutdown();
     }
     return CompletableResultCode.ofSuccess();

@@ -13,9 +13,11 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.stream.StreamRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ public final class StreamscopeStart {
   private static final Logger logger = Logger.getLogger("io.streamscope");
   private static final String STOCK_OPENAI = "otel.instrumentation.openai.enabled";
   private static final String OWN_OPENAI = "otel.instrumentation.openai-stream.enabled";
+
+  private static final AtomicReference<StreamscopeConfig.Source> settings =
+      new AtomicReference<>(property -> null); // a declarative file has no such properties
 
   private StreamscopeStart() {}
 
@@ -54,7 +59,13 @@ public final class StreamscopeStart {
     if (!install(property -> value(config, property), metrics)) {
       return Map.of();
     }
-    return openAiDefaults(config);
+    Map<String, String> defaults = openAiDefaults(config);
+    settings.set(
+        property -> {
+          String given = config.getString(property);
+          return given == null ? defaults.get(property) : given;
+        });
+    return defaults;
   }
 
   /** The value of a property; one of them has an alias that other agents understand too. */
@@ -108,6 +119,8 @@ public final class StreamscopeStart {
           .allowClass("org.springframework.http.server.ServletServerHttpResponse")
           .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler")
           .allowClass("com.sun.net.httpserver.Filter$Chain");
+      StreamRuntime.get().openStreams().start(); // while there is no application on the stack
+      logger.info(StartLine.text(settings.get()));
     }
   }
 

@@ -48,6 +48,12 @@ public enum ConfigKey {
       "Shows `streamscope.http.streamed` on `http.server.request.duration`: the agent's metric, split"
           + " in requests with and without a streamed response. Properties and environment only; a"
           + " declarative file has views of its own."),
+  SHUTDOWN_GRACE(
+      "streamscope.shutdown.grace",
+      Type.PERIOD,
+      "0",
+      "How long the shutdown of the agent waits for open streams, so that they and their requests"
+          + " are exported as they end."),
   GENAI_SEMCONV(
       "streamscope.genai.semconv",
       Type.CHOICE,
@@ -62,6 +68,7 @@ public enum ConfigKey {
     BOOLEAN("`true` or `false`"),
     CHOICE("one of the listed words"),
     COUNT("a whole number, 0 to 64"),
+    PERIOD("a whole number with unit `ms`, `s`, `m`, `h` or `d`, 0 for none"),
     DURATION(
         "a whole number above 0 with unit `ms`, `s`, `m`, `h` or `d`; without unit milliseconds");
 

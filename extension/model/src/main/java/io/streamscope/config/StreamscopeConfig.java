@@ -82,6 +82,7 @@ public final class StreamscopeConfig {
       case BOOLEAN -> value.equals("true") || value.equals("false");
       case CHOICE -> key.choices().contains(value);
       case COUNT -> value.matches("\\d{1,4}") && Integer.parseInt(value) <= DELTA_EVENTS_LIMIT;
+      case PERIOD -> DURATION.matcher(value).matches();
       case DURATION -> DURATION.matcher(value).matches() && !duration(value).isZero();
     };
   }
@@ -137,7 +138,7 @@ public final class StreamscopeConfig {
     return Integer.parseInt(text(key));
   }
 
-  /** The value of a {@link ConfigKey.Type#DURATION} in nanoseconds. */
+  /** The value of a {@link ConfigKey.Type#DURATION} or {@code PERIOD} in nanoseconds. */
   public long nanos(ConfigKey key) {
     Duration value = duration(text(key));
     return value.compareTo(Duration.ofDays(365)) > 0

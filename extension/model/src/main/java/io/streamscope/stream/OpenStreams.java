@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class OpenStreams {
 
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int PAUSES_PER_IDLE_LIMIT = 8;
 
   private final StreamRuntime runtime;
@@ -126,6 +128,24 @@ public final class OpenStreams {
       stream.abandon("gc");
     } else if (now - stream.lastActivityNanos() > idleNanos) {
       stream.abandon("idle");
+    }
+  }
+
+  /**
+   * Waits until all have ended and their requests had a moment to follow.
+   *
+   * @param graceNanos no longer than this
+   */
+  public void awaitEnd(long graceNanos) {
+    long start = System.nanoTime(); // of a process that ends, whatever clock the streams have
+    long emptySince = start;
+    for (long now = start; now - start < graceNanos; now = System.nanoTime()) {
+      if (!open.isEmpty()) {
+        emptySince = now;
+      } else if (emptySince == start || now - emptySince > MOMENT_NANOS) {
+        return;
+      }
+      LockSupport.parkNanos(SHORTEST_PAUSE_NANOS);
     }
   }
 

@@ -23,6 +23,7 @@ class ConfigKeyTest {
     "IDLE_LIMIT, streamscope.stream.idle-limit, STREAMSCOPE_STREAM_IDLE_LIMIT, 10m",
     "SPLIT_REQUEST_DURATION, streamscope.http.split-request-duration,"
         + " STREAMSCOPE_HTTP_SPLIT_REQUEST_DURATION, true",
+    "SHUTDOWN_GRACE, streamscope.shutdown.grace, STREAMSCOPE_SHUTDOWN_GRACE, 0",
     "GENAI_SEMCONV, streamscope.genai.semconv, STREAMSCOPE_GENAI_SEMCONV, v1.41"
   })
   void namesAndDefaults_areOfTheContract(
@@ -34,7 +35,7 @@ class ConfigKeyTest {
 
   @Test
   void keysOfTheContract_areAllTested() {
-    assertThat(ConfigKey.values()).hasSize(7);
+    assertThat(ConfigKey.values()).hasSize(8);
   }
 
   @ParameterizedTest
