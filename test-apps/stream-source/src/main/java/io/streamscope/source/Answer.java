@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class Answer {
 
   /** So that the client has read what came before a reset: a reset may overtake it. */
-  private static final int BEFORE_RESET_MS = 150;
+  private static final int BEFORE_BREAK_MS = 150;
 
   private final Peer peer;
   private final Knobs knobs;
@@ -100,11 +100,12 @@ final class Answer {
     for (int i = 0; i < knobs.events(); i++) {
       peer.pause(knobs.pauseBefore(i));
       if (knobs.dropAt(i)) {
+        peer.pause(BEFORE_BREAK_MS);
         return Ending.DROPPED;
       }
       if (knobs.resetAt(i)) {
         body.writeHalf(payload.event(i));
-        peer.pause(BEFORE_RESET_MS);
+        peer.pause(BEFORE_BREAK_MS);
         return Ending.RESET;
       }
       writeEvent(body, i);
