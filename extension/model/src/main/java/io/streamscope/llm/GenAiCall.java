@@ -8,8 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.streamscope.correlation.ModelCall;
-import io.streamscope.correlation.Orphan;
+import io.streamscope.correlation.Feed;
 import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.Abandonable;
 import io.streamscope.stream.Guard;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * through. A streamed call ends with its {@link #stream()}, a blocking one with {@link #end}. Every
  * method may be called from any thread, in any order; the first ending wins; nothing is thrown.
  */
-public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
+public final class GenAiCall implements StreamObserver, Abandonable {
 
   private static final ContextKey<GenAiCall> KEY = ContextKey.named("streamscope-genai-call");
 
@@ -34,22 +33,20 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   private final @Nullable GenAiRequest request;
   private final @Nullable RequestTimeline timeline;
   private final GenAiResponse response = new GenAiResponse();
-  private final Orphan orphan = new Orphan();
+  private final Feed feed;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos;
-  private final long retrievalNanosBefore;
   private Span span = Span.getInvalid();
   private Context context;
   private StreamSpan stream;
   private volatile long answeredNanos;
-  private volatile long firstChunkNanos;
 
   private GenAiCall(Context parent) {
     this.telemetry = null;
     this.request = null;
     this.timeline = null;
     this.startNanos = 0;
-    this.retrievalNanosBefore = 0;
+    this.feed = Feed.none(0);
     this.context = parent;
     this.stream = StreamSpan.none(parent);
   }
@@ -59,9 +56,24 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
     this.request = request;
     this.startNanos = telemetry.runtime().nanoTime();
     this.timeline = RequestTimeline.fromContext(parent);
-    this.retrievalNanosBefore = timeline == null ? 0 : timeline.retrievalNanos(startNanos);
+    this.feed = feed(request, parent);
     this.context = parent;
     this.stream = StreamSpan.none(parent);
+  }
+
+  /** Vectors feed nothing: they are looked up with, which is retrieval. */
+  private Feed feed(GenAiRequest asked, Context parent) {
+    if (asked.operation() == GenAiOperation.EMBEDDINGS) {
+      return Feed.none(startNanos);
+    }
+    Feed.Kind kind = asked.streamed() ? Feed.Kind.STREAMED_MODEL : Feed.Kind.BLOCKING_MODEL;
+    return Feed.of(parent, kind, startNanos, fed -> nameModel(asked, fed));
+  }
+
+  private static void nameModel(GenAiRequest asked, Span fed) {
+    if (asked.model() != null) {
+      fed.setAttribute(GenAiAttributes.REQUEST_MODEL, asked.model());
+    }
   }
 
   static GenAiCall none(Context parent) {
@@ -79,7 +91,7 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   /** Whether a context belongs to a call whose answer has not begun: HTTP below it is its own. */
   public static boolean awaitsAnswer(Context context) {
     GenAiCall call = context.get(KEY);
-    return call != null && call.firstChunkNanos == 0 && !call.isOver();
+    return call != null && !call.feed.isAnswered() && !call.isOver();
   }
 
   static GenAiCall start(GenAiTelemetry telemetry, GenAiRequest request, Context parent) {
@@ -102,13 +114,9 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
   }
 
   private void joinRequest(GenAiRequest asked) {
-    if (timeline == null) {
-      return;
-    }
-    if (asked.operation() == GenAiOperation.EMBEDDINGS) {
+    feed.opened(isStreamed() ? stream : null);
+    if (timeline != null && asked.operation() == GenAiOperation.EMBEDDINGS) {
       timeline.retrievalStarted(startNanos);
-    } else {
-      timeline.modelStarted(this);
     }
   }
 
@@ -203,7 +211,7 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       long now = owner.runtime().nanoTime();
       owner.runtime().openStreams().remove(this);
       if (error == null) {
-        answered(now);
+        feed.answered(now);
       } else {
         span.setStatus(StatusCode.ERROR);
         span.setAttribute(StreamAttributes.ERROR_TYPE, error.getClass().getName());
@@ -229,25 +237,15 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       GenAiTelemetry owner, GenAiRequest asked, long durationNanos, @Nullable String errorType) {
     if (timeline != null && asked.operation() == GenAiOperation.EMBEDDINGS) {
       timeline.retrievalEnded(startNanos + durationNanos);
-    } else if (timeline != null) {
-      timeline.modelEnded(this);
+    } else {
+      feed.over();
     }
     owner.metrics().ended(asked, response, durationNanos / 1e9, errorType, context);
   }
 
-  private void answered(long nanos) {
-    if (firstChunkNanos == 0) {
-      firstChunkNanos = nanos;
-    }
-    if (timeline != null && request != null && request.operation() == GenAiOperation.CHAT) {
-      timeline.modelAnswered(this, nanos);
-    }
-  }
-
   @Override
   public void onChunks(long count, long nanos) {
-    answered(nanos);
-    orphan.onChunks(count);
+    feed.onChunks(count, nanos);
   }
 
   @Override
@@ -260,11 +258,11 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
       ending.setAttribute(
           GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());
     }
-    if (orphan.onEnd(summary, ending)) {
+    if (feed.onEnd(summary, ending)) {
       telemetry
           .runtime()
           .metrics()
-          .orphaned(orphan.chunks(), telemetry.metrics().orphanAttributes(request));
+          .orphaned(feed.orphanedChunks(), telemetry.metrics().orphanAttributes(request));
     }
     String errorType = null;
     if (summary.outcome().isFailure()) {
@@ -273,35 +271,5 @@ public final class GenAiCall implements ModelCall, StreamObserver, Abandonable {
     }
     over(telemetry, request, summary.endNanos() - startNanos, errorType);
     telemetry.metrics().streamed(request, response, summary, context);
-  }
-
-  @Override
-  public void downstreamGone(long nanos) {
-    if (isStreamed() && !orphan.isOrphaned() && !stream.isOver()) {
-      orphan.orphaned(nanos);
-      stream.event("downstream_disconnected");
-    }
-  }
-
-  @Override
-  public long startNanos() {
-    return startNanos;
-  }
-
-  @Override
-  public long retrievalNanosBefore() {
-    return retrievalNanosBefore;
-  }
-
-  @Override
-  public long firstChunkNanos() {
-    return firstChunkNanos;
-  }
-
-  @Override
-  public void nameModelOn(Span fed) {
-    if (request != null && request.model() != null) {
-      fed.setAttribute(GenAiAttributes.REQUEST_MODEL, request.model());
-    }
   }
 }
