@@ -10,15 +10,15 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer;
 import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterCustomizer.InstrumentationType;
 import io.opentelemetry.instrumentation.api.internal.HttpRouteState;
-import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.correlation.RequestTimeline.Routes;
+import io.streamscope.http.HttpAnswer;
+import io.streamscope.http.HttpAnswer.Routes;
 import io.streamscope.stream.StreamAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we add to the agent's own HTTP spans: every server request gets its {@link RequestTimeline}
- * before its span starts, and a mark if a stream answered it; a client request tells our client
- * instrumentation which span it has.
+ * What we add to the agent's own HTTP spans: every server request gets its {@link HttpAnswer} and
+ * timeline before its span starts, and a mark if a stream answered it; our instrumentation is told
+ * which span a request has.
  */
 public final class HttpRequests {
 
@@ -35,9 +35,10 @@ public final class HttpRequests {
       customizer
           .addContextCustomizer(
               (context, request, attributes) ->
-                  RequestTimeline.start(
+                  HttpAnswer.begin(
                       context, System.nanoTime(), routes(attributes), isHead(attributes)))
-          .addAttributesExtractor(new StreamedResponseExtractor());
+          .addAttributesExtractor(new StreamedResponseExtractor())
+          .addOperationMetrics(meter -> new ServerSpanListener());
     } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)) {
       customizer.addOperationMetrics(meter -> new ClientSpanListener());
     }

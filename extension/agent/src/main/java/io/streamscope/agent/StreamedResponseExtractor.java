@@ -7,7 +7,7 @@ package io.streamscope.agent;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.instrumenter.AttributesExtractor;
-import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.http.HttpAnswer;
 import io.streamscope.stream.StreamAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,8 @@ final class StreamedResponseExtractor implements AttributesExtractor<Object, Obj
       Object request,
       @Nullable Object response,
       @Nullable Throwable error) {
-    RequestTimeline timeline = RequestTimeline.fromContext(context);
-    if (timeline != null && timeline.response() != null) {
+    HttpAnswer answer = HttpAnswer.fromContext(context);
+    if (answer != null && answer.isStreamed()) {
       attributes.put(StreamAttributes.STREAMED_RESPONSE, true);
     }
   }

@@ -20,7 +20,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
 import io.streamscope.correlation.CallLayer;
-import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.http.HttpAnswer;
 import io.streamscope.http.HttpStreamTelemetry;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
@@ -70,7 +70,7 @@ final class Telemetry {
 
   /** A request that has just come in. */
   static Context request() {
-    return RequestTimeline.start(Context.root(), System.nanoTime(), context -> "/api/chat");
+    return HttpAnswer.begin(Context.root(), System.nanoTime(), context -> "/api/chat", false);
   }
 
   /** Its answer, an event stream. */

@@ -13,7 +13,7 @@ import io.streamscope.stream.StreamSummary;
  * What a streamed call goes on to receive after whoever was to read it has gone. Chunks and the end
  * come under the stream's lock; thread-safe apart from that.
  */
-public final class Orphan {
+final class Orphan {
 
   private static final long PROMPT_NANOS = 1_000_000_000L;
 
@@ -21,24 +21,24 @@ public final class Orphan {
   private volatile long chunks;
 
   /** Whether the reader has gone. */
-  public boolean isOrphaned() {
+  boolean isOrphaned() {
     return since != 0;
   }
 
   /** The reader has gone. */
-  public void orphaned(long nanos) {
+  void orphaned(long nanos) {
     since = nanos;
   }
 
   /** Chunks arrived. */
-  public void onChunks(long count) {
+  void onChunks(long count) {
     if (since != 0) {
       chunks += count; // only ever under the stream's lock
     }
   }
 
   /** Chunks that arrived for nobody. */
-  public long chunks() {
+  long chunks() {
     return chunks;
   }
 
@@ -47,7 +47,7 @@ public final class Orphan {
    *
    * @return whether nobody did
    */
-  public boolean onEnd(StreamSummary summary, Span span) {
+  boolean onEnd(StreamSummary summary, Span span) {
     long start = since;
     if (start == 0) {
       return false;

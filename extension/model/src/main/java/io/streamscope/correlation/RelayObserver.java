@@ -5,53 +5,74 @@
 package io.streamscope.correlation;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.streamscope.stream.GapBuckets;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamMetrics;
 import io.streamscope.stream.StreamObserver;
 import io.streamscope.stream.StreamOutcome;
-import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins an outbound stream with the model call that feeds it: explains the time to the first chunk,
- * measures how long model chunks wait to be passed on, and tells the model call when its reader has
- * gone ({@code docs/attributes.md}). One per stream; called under the stream's lock.
+ * Joins an outbound stream with the model call that feeds it: explains the time to the first
+ * relayed chunk, measures how long model chunks wait to be passed on, and tells the model call when
+ * its reader has gone ({@code docs/attributes.md}). Another request than the one that the stream
+ * answers may feed it: whose context is current while we write. One per stream; called under the
+ * stream's lock.
  */
 public final class RelayObserver implements StreamObserver {
 
   private final RequestTimeline timeline;
   private final StreamMetrics metrics;
-  private final StreamProtocol protocol;
-  private boolean started;
-  private @Nullable ModelCall feeder;
-  private long firstModelChunkNanos;
+  private final RelayedCalls calls = new RelayedCalls();
+  private @Nullable FeedingRequests others; // null until another request has written
+  private long lastNanos;
   private @Nullable GapBuckets lags;
   private long lagSum;
   private long lagCount;
 
   /** Follows a stream of the request that the timeline belongs to. */
-  public RelayObserver(RequestTimeline timeline, StreamMetrics metrics, StreamProtocol protocol) {
+  public RelayObserver(RequestTimeline timeline, StreamMetrics metrics) {
     this.timeline = timeline;
     this.metrics = metrics;
-    this.protocol = protocol;
   }
 
   @Override
   public void onChunks(long count, long nanos) {
-    if (!started) {
-      started = true;
-      ModelCall call = timeline.lastAnswering();
-      if (call != null) {
-        feeder = call;
-        firstModelChunkNanos = call.firstChunkNanos();
-      }
+    long previous = lastNanos;
+    lastNanos = nanos;
+    RequestTimeline writer = writer(Context.current());
+    Feed call = calls.flowing();
+    if (call == null) {
+      call = writer.feeding();
     }
-    long unrelayed = timeline.takeUnrelayed();
+    if (call == null) {
+      return;
+    }
+    long unrelayed = call.takeUnrelayed();
     if (unrelayed != 0) {
-      addLag(Math.max(0, nanos - unrelayed));
+      // what was read before our last chunk has been followed by that one, whosever it was
+      addLag(Math.max(0, nanos - Math.max(unrelayed, previous)));
     }
+    if (unrelayed != 0 || calls.isEmpty()) { // another stream may have taken it
+      calls.relayed(call, nanos);
+    }
+  }
+
+  /** The request in whose context this chunk is written, if that made a call; else our own. */
+  private RequestTimeline writer(Context context) {
+    RequestTimeline current = RequestTimeline.fromContext(context);
+    if (current == null || current == timeline) {
+      return timeline;
+    }
+    FeedingRequests requests = others;
+    if (requests == null) {
+      requests = new FeedingRequests();
+      others = requests;
+    }
+    requests.wrote(current, context);
+    return current.feeding() == null ? timeline : current;
   }
 
   private void addLag(long lag) {
@@ -67,35 +88,26 @@ public final class RelayObserver implements StreamObserver {
 
   @Override
   public void onEnd(StreamSummary summary, Span span) {
-    explainFirstChunk(summary, span);
+    calls.explainOn(span);
     GapBuckets buckets = lags;
     if (buckets != null) {
       span.setAttribute(StreamAttributes.RELAY_LAG_MEAN, lagSum / 1e9 / lagCount);
       span.setAttribute(StreamAttributes.RELAY_LAG_MAX, buckets.max() / 1e9);
-      metrics.relayLags(protocol).add(buckets, summary.durationNanos());
+      metrics.relayLags(summary.protocol()).add(buckets, summary.durationNanos());
     }
-    if (summary.outcome() != StreamOutcome.COMPLETE) {
+    if (others != null) {
+      others.linkFrom(span);
+    }
+    if (isReaderGone(summary.outcome())) {
       timeline.downstreamGone(summary.endNanos());
     }
+    calls.clear(); // the application may keep what keeps the stream
+    others = null;
+    lags = null;
   }
 
-  private void explainFirstChunk(StreamSummary summary, Span span) {
-    ModelCall call = feeder;
-    if (call == null) {
-      return;
-    }
-    call.nameModelOn(span);
-    long before = call.startNanos() - summary.requestNanos();
-    long model = firstModelChunkNanos - call.startNanos();
-    long relay = summary.firstChunkNanos() - firstModelChunkNanos;
-    if (before < 0 || model < 0 || relay < 0) {
-      return;
-    }
-    span.setAttribute(StreamAttributes.FIRST_CHUNK_BEFORE_MODEL, before / 1e9);
-    span.setAttribute(
-        StreamAttributes.FIRST_CHUNK_RETRIEVAL,
-        Math.min(before, call.retrievalNanosBefore()) / 1e9);
-    span.setAttribute(StreamAttributes.FIRST_CHUNK_MODEL, model / 1e9);
-    span.setAttribute(StreamAttributes.FIRST_CHUNK_RELAY, relay / 1e9);
+  /** A stream that nobody ended may well have a reader. */
+  private static boolean isReaderGone(StreamOutcome outcome) {
+    return outcome != StreamOutcome.COMPLETE && outcome != StreamOutcome.ABANDONED;
   }
 }

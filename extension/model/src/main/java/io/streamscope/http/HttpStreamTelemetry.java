@@ -58,62 +58,63 @@ public final class HttpStreamTelemetry {
 
   /** The response of the request that a context belongs to, null if it belongs to none. */
   public @Nullable ServerResponse response(Context context) {
-    RequestTimeline timeline = RequestTimeline.fromContext(context);
-    if (timeline == null) {
+    HttpAnswer answer = HttpAnswer.fromContext(context);
+    if (answer == null) {
       return null;
     }
-    timeline.servedByWatchedServer();
-    return new ServerResponse(this, timeline, context);
+    ServerResponse response = new ServerResponse(this, answer, context);
+    answer.servedBy(response);
+    return response;
   }
 
   /** The same for what other servers are built on: null also if one of them is watched. */
   public @Nullable ServerResponse responseUnlessWatched(Context context) {
-    RequestTimeline timeline = RequestTimeline.fromContext(context);
-    return timeline == null || timeline.isServedByWatchedServer() ? null : response(context);
+    HttpAnswer answer = HttpAnswer.fromContext(context);
+    return answer == null || answer.isServedByWatchedServer() ? null : response(context);
   }
 
   /**
-   * The application begins to answer a request with a stream.
+   * A framework is about to answer a request with a stream. It may still fail: the stream begins
+   * when the server sends its headers, or with {@link HttpAnswer#open}. Where nobody watches the
+   * server, and the caller will not tell of the first chunk, it begins now.
    *
-   * @param parent the context of the request
    * @param countsItself whether the caller reports the chunks; otherwise the server does
    */
-  public StreamSpan answer(Context parent, StreamProtocol protocol, boolean countsItself) {
+  public HttpAnswer announce(Context request, StreamProtocol protocol, boolean countsItself) {
+    HttpAnswer known = HttpAnswer.fromContext(request);
+    HttpAnswer answer = known == null ? HttpAnswer.toUnknownRequest() : known;
+    answer.announced(this, countsItself);
+    if (!countsItself && !answer.isServedByWatchedServer()) {
+      answer.open(this, protocol, request);
+    }
+    return answer;
+  }
+
+  /** A stream begins, with what is known of the request that it answers. */
+  StreamSpan open(HttpAnswer answer, StreamProtocol protocol, Context request) {
+    RequestTimeline timeline = answer.timeline();
     try {
-      RequestTimeline timeline = RequestTimeline.fromContext(parent);
       if (timeline == null) {
         runtime().metrics().contextLost(streams.module());
         return streams.start(
-            StreamStart.outbound(parent, protocol, null, runtime().nanoTime(), null));
+            StreamStart.outbound(request, protocol, null, runtime().nanoTime(), null));
       }
-      StreamSpan stream =
-          streams.start(
-              StreamStart.outbound(
-                  parent,
-                  protocol,
-                  timeline.route(parent),
-                  timeline.startNanos(),
-                  new RelayObserver(timeline, runtime().metrics(), protocol)));
-      timeline.answeredBy(stream, countsItself);
-      return stream;
+      return streams.start(
+          StreamStart.outbound(
+              request,
+              protocol,
+              answer.route(request),
+              timeline.startNanos(),
+              new RelayObserver(timeline, runtime().metrics())));
     } catch (Throwable failure) {
       Guard.swallowed(failure);
-      return StreamSpan.none(parent);
+      return StreamSpan.none(request);
     }
   }
 
-  /** All of the answer is with the server, which ends the stream if we watch it. */
-  public void handedOver(Context request, StreamSpan stream) {
-    RequestTimeline timeline = RequestTimeline.fromContext(request);
-    if (timeline == null || !timeline.isServedByWatchedServer()) {
-      stream.complete();
-    }
-  }
-
-  /** The framing of a stream, and perhaps its route, have become known after it began. */
-  public void reclassify(StreamSpan stream, StreamProtocol protocol, Context request) {
-    RequestTimeline timeline = RequestTimeline.fromContext(request);
-    stream.reclassify(protocol, timeline == null ? null : timeline.route(request));
+  /** The reader of an answer has gone, whether it had begun or not. */
+  public void readerGone(HttpAnswer answer) {
+    answer.readerGone(runtime().nanoTime());
   }
 
   StreamTelemetry streams() {

@@ -7,9 +7,7 @@ package io.streamscope.http;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.streamscope.correlation.ModelCall;
-import io.streamscope.correlation.Orphan;
-import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.correlation.Feed;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamObserver;
@@ -28,27 +26,21 @@ import org.jspecify.annotations.Nullable;
  * an ending from any; the first ending wins. Nothing is kept, nothing is thrown. To the request
  * that it is read in, it is what a model call is: it feeds the stream that answers the request.
  */
-public final class InboundBody implements Tap, ModelCall, StreamObserver {
+public final class InboundBody implements Tap, StreamObserver {
 
   private static final int FAILED = 400;
 
   private final InboundCall call;
   private final int status;
-  private final long startNanos;
-  private final long retrievalNanosBefore;
-  private final @Nullable RequestTimeline timeline;
   private final ChunkMeter meter;
-  private final Orphan orphan = new Orphan();
+  private final Feed feed;
   private StreamSpan stream;
-  private volatile long firstChunkNanos;
 
   private InboundBody(InboundCall call, ChunkMeter meter, int status) {
     this.call = call;
     this.status = status;
     this.meter = meter;
-    this.startNanos = call.startNanos();
-    this.timeline = RequestTimeline.fromContext(call.parent());
-    this.retrievalNanosBefore = timeline == null ? 0 : timeline.retrievalNanos(startNanos);
+    this.feed = Feed.of(call.parent(), Feed.Kind.PLAIN_STREAM, call.startNanos(), fed -> {});
     this.stream = StreamSpan.none(call.parent());
   }
 
@@ -60,13 +52,11 @@ public final class InboundBody implements Tap, ModelCall, StreamObserver {
             .streams()
             .start(
                 StreamStart.inbound(
-                    call.parent(), protocol, call.host(), call.port(), body.startNanos, body));
+                    call.parent(), protocol, call.host(), call.port(), call.startNanos(), body));
     body.stream = stream;
     call.streamStarted(stream.span().getSpanContext());
     body.resume();
-    if (body.timeline != null) {
-      body.timeline.modelStarted(body);
-    }
+    body.feed.opened(stream);
     return body;
   }
 
@@ -167,47 +157,12 @@ public final class InboundBody implements Tap, ModelCall, StreamObserver {
 
   @Override
   public void onChunks(long count, long nanos) {
-    if (firstChunkNanos == 0) {
-      firstChunkNanos = nanos;
-    }
-    if (timeline != null) {
-      timeline.modelAnswered(this, nanos);
-    }
-    orphan.onChunks(count);
+    feed.onChunks(count, nanos);
   }
 
   @Override
   public void onEnd(StreamSummary summary, Span span) {
-    if (timeline != null) {
-      timeline.modelEnded(this);
-    }
-    orphan.onEnd(summary, span);
+    feed.onEnd(summary, span);
     ResumedStreams.ended(call, meter.lastEventIdHash(), span.getSpanContext());
   }
-
-  @Override
-  public void downstreamGone(long nanos) {
-    if (!orphan.isOrphaned() && !stream.isOver()) {
-      orphan.orphaned(nanos);
-      stream.event("downstream_disconnected");
-    }
-  }
-
-  @Override
-  public long startNanos() {
-    return startNanos;
-  }
-
-  @Override
-  public long retrievalNanosBefore() {
-    return retrievalNanosBefore;
-  }
-
-  @Override
-  public long firstChunkNanos() {
-    return firstChunkNanos;
-  }
-
-  @Override
-  public void nameModelOn(Span fed) {}
 }

@@ -6,7 +6,6 @@ package io.streamscope.http;
 
 import io.opentelemetry.context.Context;
 import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.correlation.RequestTimeline.ResponseStream;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
@@ -30,7 +29,7 @@ public final class ServerResponse {
   private static final long BLOCKED_NANOS = 1_000_000L;
 
   private final HttpStreamTelemetry telemetry;
-  private final RequestTimeline timeline;
+  private final HttpAnswer answer;
   private final Context context;
   private volatile boolean decided;
   private volatile @Nullable StreamSpan stream; // null while undecided, and if it is no stream
@@ -39,10 +38,11 @@ public final class ServerResponse {
   private int writes;
   private long startNanos;
   private boolean begun;
+  private volatile long departures;
 
-  ServerResponse(HttpStreamTelemetry telemetry, RequestTimeline timeline, Context context) {
+  ServerResponse(HttpStreamTelemetry telemetry, HttpAnswer answer, Context context) {
     this.telemetry = telemetry;
-    this.timeline = timeline;
+    this.answer = answer;
     this.context = context;
   }
 
@@ -56,6 +56,16 @@ public final class ServerResponse {
     return !decided;
   }
 
+  /** Whether something else than a stream is being written, or was. */
+  boolean isOtherContent() {
+    return decided && stream == null;
+  }
+
+  /** How often something of a stream has left. */
+  long departures() {
+    return departures;
+  }
+
   /** Whether what is written has to be reported. */
   public boolean isStream() {
     return stream != null;
@@ -66,19 +76,21 @@ public final class ServerResponse {
     if (decided) {
       return;
     }
-    decided = true;
     try {
       protocol = StreamProtocol.ofContentType(contentType);
-      ResponseStream opened = timeline.response();
-      if (opened != null && !opened.stream().isOver()) {
-        meter = opened.countsItself() ? null : BodyEncoding.meter(protocol, contentEncoding);
-        stream = opened.stream();
-      } else if (opened == null && protocol != StreamProtocol.CHUNKED && !timeline.isHeadOnly()) {
-        meter = BodyEncoding.meter(protocol, contentEncoding);
-        stream = telemetry.answer(context, protocol, false);
+      StreamSpan opened = answer.stream();
+      boolean begins = opened == null && protocol != StreamProtocol.CHUNKED && !answer.isHeadOnly();
+      if (begins) {
+        opened = answer.open(telemetry, protocol, context);
+      }
+      if (opened != null && !opened.isOver()) {
+        meter = answer.countsItself() ? null : BodyEncoding.meter(protocol, contentEncoding);
+        stream = opened;
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
+    } finally {
+      decided = true;
     }
   }
 
@@ -130,7 +142,10 @@ public final class ServerResponse {
   private void sent() {
     ChunkMeter counter = meter;
     StreamSpan open = stream;
-    if (counter != null && open != null) {
+    if (open == null) {
+      return;
+    }
+    if (counter != null) {
       counter.endOfCall();
       long duration =
           open.sent(
@@ -139,7 +154,9 @@ public final class ServerResponse {
         open.blocked(duration);
       }
     }
-    if (!begun && open != null) {
+    departures++; // one writer at a time
+    answer.departed(open);
+    if (!begun) {
       begun = true;
       begun();
     }
@@ -147,9 +164,13 @@ public final class ServerResponse {
 
   /** The first byte is out. */
   private void begun() {
+    RequestTimeline timeline = answer.timeline();
+    if (timeline == null) {
+      return;
+    }
     try {
       long nanos = telemetry.runtime().nanoTime() - timeline.startNanos();
-      telemetry.runtime().metrics().setUp(protocol, timeline.route(context), nanos, context);
+      telemetry.runtime().metrics().setUp(protocol, answer.route(context), nanos, context);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     }
@@ -159,6 +180,9 @@ public final class ServerResponse {
   public void failed(Throwable failure) {
     StreamSpan open = stream;
     if (open == null) {
+      if (!decided && failure instanceof IOException) {
+        telemetry.readerGone(answer);
+      }
       return;
     }
     if (failure instanceof IOException) {
@@ -187,7 +211,7 @@ public final class ServerResponse {
     if (open == null || open.isOver()) {
       return;
     }
-    Throwable reported = timeline.failure(); // what is thrown at the server may only follow from it
+    Throwable reported = answer.failure(); // what is thrown at the server may only follow from it
     Throwable failure = reported == null ? thrown : reported;
     try {
       ChunkMeter counter = meter;
@@ -199,12 +223,13 @@ public final class ServerResponse {
           open.sent(
               counter.takeChunks(), counter.takeBytes(), counter.takeHeartbeats(), open.nanoTime());
         }
-        open.reclassify(protocol, timeline.route(context));
+        open.reclassify(protocol, answer.route(context));
       }
     } catch (Throwable broken) {
       Guard.swallowed(broken);
     }
     if (failure == null) {
+      answer.departed(open);
       open.complete();
     } else {
       open.fail(failure);

@@ -8,8 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.CallOwnership;
-import io.streamscope.correlation.ModelCall;
-import io.streamscope.correlation.Orphan;
+import io.streamscope.correlation.Feed;
 import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.Abandonable;
 import io.streamscope.stream.Failure;
@@ -29,24 +28,21 @@ import org.jspecify.annotations.Nullable;
  * layers that see it have a {@link GenAiCall} each. A streamed call ends with its stream. Every
  * method may be called from any thread, in any order; the first ending wins; nothing is thrown.
  */
-final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwnership.Owner {
+final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owner {
 
   private final GenAiTelemetry telemetry;
   private final GenAiRequest request;
   private final @Nullable RequestTimeline timeline;
   private final GenAiResponse response;
-  private final Orphan orphan = new Orphan();
+  private final Feed feed;
+  private final ChunkSource source;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final WallClock wallClock;
   private final long startNanos;
-  private final long retrievalNanosBefore;
   private final StreamSpan stream;
   private final Span span;
   private final Context context;
   private volatile long answeredNanos;
-  private volatile long firstChunkNanos;
-  private volatile CallLayer lowest;
-  private volatile @Nullable CallLayer chunksFrom;
   private volatile @Nullable Failure told;
   private volatile @Nullable Failure failedBelow;
   private volatile boolean complete;
@@ -55,13 +51,13 @@ final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwn
       GenAiTelemetry telemetry, GenAiRequest request, CallLayer layer, Context parent) {
     this.telemetry = telemetry;
     this.request = request;
-    this.lowest = layer;
+    this.source = new ChunkSource(layer);
     this.response = new GenAiResponse(request.choices());
     this.startNanos = telemetry.runtime().nanoTime();
     this.wallClock = WallClock.at(startNanos);
     this.timeline = RequestTimeline.fromContext(parent);
-    this.retrievalNanosBefore = timeline == null ? 0 : timeline.retrievalNanos(startNanos);
     GenAiStart start = new GenAiStart(telemetry, request);
+    this.feed = start.feed(parent, startNanos);
     Context own = CallOwnership.own(parent, this, layer, telemetry.module());
     if (request.streamed()) {
       this.stream = start.stream(own, startNanos, this);
@@ -80,13 +76,15 @@ final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwn
     if (!request.streamed()) {
       telemetry.runtime().openStreams().add(call, null);
     }
-    if (call.timeline != null) {
-      switch (request.operation().role()) {
-        case RETRIEVAL -> call.timeline.retrievalStarted(call.startNanos);
-        case ANSWER -> call.timeline.modelStarted(call);
-      }
+    call.feed.opened(request.streamed() ? call.stream : null);
+    if (call.isRetrieval() && call.timeline != null) {
+      call.timeline.retrievalStarted(call.startNanos);
     }
     return call;
+  }
+
+  private boolean isRetrieval() {
+    return request.operation().role() == GenAiOperation.Role.RETRIEVAL;
   }
 
   Context context() {
@@ -120,7 +118,7 @@ final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwn
 
   @Override
   public boolean awaitsAnswer() {
-    return firstChunkNanos == 0 && !complete && !isOver();
+    return !feed.isAnswered() && !complete && !isOver();
   }
 
   /** A piece of the answer, as one of the layers sees it. */
@@ -133,31 +131,19 @@ final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwn
     }
     if (delta.isEnd()) {
       complete = true;
-    } else if (!isStreamed()) {
-      return;
-    } else if (!delta.hasContent()) {
-      if (from == (chunksFrom == null ? lowest : chunksFrom)) {
-        stream.arrived(0, delta.bytes(), 0, nanos);
+    } else if (isStreamed() && delta.hasContent()) {
+      if (source.bringsChunks(from)) {
+        stream.chunk(delta.bytes(), nanos);
       }
-    } else if (isSourceOfChunks(from)) {
-      stream.chunk(delta.bytes(), nanos);
+    } else if (isStreamed() && source.bringsPayload(from)) {
+      stream.arrived(0, delta.bytes(), 0, nanos);
     }
-  }
-
-  /** The layer nearest to the wire sees a chunk first: from then on it is the only source. */
-  private boolean isSourceOfChunks(CallLayer from) {
-    CallLayer source = chunksFrom;
-    if (source == null || from.isBelow(source)) {
-      chunksFrom = from;
-      return true;
-    }
-    return source == from;
   }
 
   /** A lower layer has begun to carry the call. */
   void seenBy(CallLayer layer, boolean streamed) {
-    if (streamed && layer.isBelow(lowest)) {
-      lowest = layer;
+    if (streamed) {
+      source.seenBy(layer);
     }
   }
 
@@ -273,35 +259,23 @@ final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwn
     if (failure != null) {
       failure.writeTo(span, wallClock.epochNanos(now));
     } else if (outcome == null) {
-      answered(now);
+      feed.answered(now);
     }
     response.writeTo(span);
     over(now - startNanos, failure == null ? null : failure.type());
   }
 
   private void over(long durationNanos, @Nullable String errorType) {
-    if (timeline != null) {
-      switch (request.operation().role()) {
-        case RETRIEVAL -> timeline.retrievalEnded(startNanos + durationNanos);
-        case ANSWER -> timeline.modelEnded(this);
-      }
+    if (isRetrieval() && timeline != null) {
+      timeline.retrievalEnded(startNanos + durationNanos);
     }
+    feed.over();
     telemetry.metrics().ended(request, response, durationNanos / 1e9, errorType, context);
-  }
-
-  private void answered(long nanos) {
-    if (firstChunkNanos == 0) {
-      firstChunkNanos = nanos;
-    }
-    if (timeline != null && request.operation().role() == GenAiOperation.Role.ANSWER) {
-      timeline.modelAnswered(this, nanos);
-    }
   }
 
   @Override
   public void onChunks(long count, long nanos) {
-    answered(nanos);
-    orphan.onChunks(count);
+    feed.onChunks(count, nanos);
   }
 
   @Override
@@ -311,43 +285,13 @@ final class GenAiSpan implements ModelCall, StreamObserver, Abandonable, CallOwn
       ending.setAttribute(
           GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());
     }
-    if (orphan.onEnd(summary, ending)) {
+    if (feed.onEnd(summary, ending)) {
       telemetry
           .runtime()
           .metrics()
-          .orphaned(orphan.chunks(), telemetry.metrics().orphanAttributes(request));
+          .orphaned(feed.orphanedChunks(), telemetry.metrics().orphanAttributes(request));
     }
     over(summary.endNanos() - startNanos, summary.errorType());
     telemetry.metrics().streamed(request, response, summary, context);
-  }
-
-  @Override
-  public void downstreamGone(long nanos) {
-    if (isStreamed() && !orphan.isOrphaned() && !stream.isOver()) {
-      orphan.orphaned(nanos);
-      stream.event("downstream_disconnected");
-    }
-  }
-
-  @Override
-  public long startNanos() {
-    return startNanos;
-  }
-
-  @Override
-  public long retrievalNanosBefore() {
-    return retrievalNanosBefore;
-  }
-
-  @Override
-  public long firstChunkNanos() {
-    return firstChunkNanos;
-  }
-
-  @Override
-  public void nameModelOn(Span fed) {
-    if (request.model() != null) {
-      fed.setAttribute(GenAiAttributes.REQUEST_MODEL, request.model());
-    }
   }
 }

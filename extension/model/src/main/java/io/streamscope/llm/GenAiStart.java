@@ -8,6 +8,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.streamscope.correlation.Feed;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamDirection;
 import io.streamscope.stream.StreamObserver;
@@ -53,6 +54,21 @@ record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
         .setAllAttributes(attributes())
         .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
         .startSpan();
+  }
+
+  /** What the call is to its request; what is looked up with feeds nothing. */
+  Feed feed(Context parent, long startNanos) {
+    if (request.operation().role() == GenAiOperation.Role.RETRIEVAL) {
+      return Feed.none(startNanos);
+    }
+    Feed.Kind kind = request.streamed() ? Feed.Kind.STREAMED_MODEL : Feed.Kind.BLOCKING_MODEL;
+    return Feed.of(parent, kind, startNanos, this::nameModel);
+  }
+
+  private void nameModel(Span fed) {
+    if (request.model() != null) {
+      fed.setAttribute(GenAiAttributes.REQUEST_MODEL, request.model());
+    }
   }
 
   private Attributes attributes() {

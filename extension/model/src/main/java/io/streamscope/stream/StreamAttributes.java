@@ -70,11 +70,22 @@ public final class StreamAttributes {
   public static final AttributeKey<String> CANCEL_REASON =
       stringKey("streamscope.stream.cancel.reason");
 
-  @Described("Outbound: request start → model call start, seconds")
+  @Described(
+      "Outbound: request start → first relayed chunk, our first after the first content chunk of"
+          + " the model call that feeds the stream; the three parts below add up to it, seconds")
+  public static final AttributeKey<Double> FIRST_CHUNK_TIME =
+      doubleKey("streamscope.first_chunk.time");
+
+  @Described("Of that: request start → start of the model call that feeds the stream, seconds")
   public static final AttributeKey<Double> FIRST_CHUNK_BEFORE_MODEL =
       doubleKey("streamscope.first_chunk.before_model");
 
-  @Described("Of that, time inside retrieval, vector-store and embedding spans")
+  @Described("Model calls of the request before that one: guards, titles, rounds of tools")
+  public static final AttributeKey<Long> FIRST_CHUNK_MODEL_CALLS_BEFORE =
+      longKey("streamscope.first_chunk.model_calls_before");
+
+  @Described(
+      "Of the time before the model, time inside retrieval, vector-store and embedding spans")
   public static final AttributeKey<Double> FIRST_CHUNK_RETRIEVAL =
       doubleKey("streamscope.first_chunk.retrieval");
 
@@ -82,11 +93,11 @@ public final class StreamAttributes {
   public static final AttributeKey<Double> FIRST_CHUNK_MODEL =
       doubleKey("streamscope.first_chunk.model");
 
-  @Described("First model chunk → our first chunk written, seconds")
+  @Described("First model chunk → first relayed chunk, seconds")
   public static final AttributeKey<Double> FIRST_CHUNK_RELAY =
       doubleKey("streamscope.first_chunk.relay");
 
-  @Described("Model chunk read → our next chunk written, mean, seconds")
+  @Described("Model chunk read → our next chunk written, mean, seconds; starts anew with each call")
   public static final AttributeKey<Double> RELAY_LAG_MEAN = doubleKey("streamscope.relay.lag.mean");
 
   @Described("The same, longest")

@@ -17,6 +17,7 @@ import io.streamscope.llm.GenAiRequest;
 import io.streamscope.llm.GenAiTelemetry;
 import io.streamscope.stream.FakeClock;
 import io.streamscope.stream.RecordedTelemetry;
+import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamStart;
@@ -34,8 +35,7 @@ final class Calls {
   Calls(RecordedTelemetry telemetry) {
     this.telemetry = telemetry;
     this.models = GenAiTelemetry.create(telemetry.runtime(), "test");
-    this.request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
+    this.request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
   }
 
   Context context() {
@@ -60,7 +60,7 @@ final class Calls {
                 StreamProtocol.SSE,
                 "/chat",
                 timeline().startNanos(),
-                new RelayObserver(timeline(), telemetry.runtime().metrics(), StreamProtocol.SSE)));
+                new RelayObserver(timeline(), telemetry.runtime().metrics())));
   }
 
   /** The application calls a model. */
@@ -89,7 +89,7 @@ final class Calls {
 
   SpanData answerSpan() {
     return telemetry.spans().stream()
-        .filter(span -> span.getKind() == SpanKind.INTERNAL)
+        .filter(span -> "outbound".equals(span.getAttributes().get(StreamAttributes.DIRECTION)))
         .reduce(Calls::notTwo)
         .orElseThrow();
   }

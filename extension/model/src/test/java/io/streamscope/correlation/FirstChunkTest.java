@@ -107,6 +107,8 @@ class FirstChunkTest {
               + attributes.get(StreamAttributes.FIRST_CHUNK_RELAY);
       assertThat(sum)
           .isCloseTo(attributes.get(StreamAttributes.TIME_TO_FIRST_CHUNK), within(0.5e-6));
+      assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_TIME))
+          .isEqualTo(attributes.get(StreamAttributes.TIME_TO_FIRST_CHUNK));
       assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_RETRIEVAL))
           .isPositive()
           .isLessThanOrEqualTo(before);
@@ -118,20 +120,28 @@ class FirstChunkTest {
   }
 
   @Test
-  void answerBeginsBeforeTheModel_isNotExplained() {
+  void answerBeginsBeforeTheModel_isExplainedByWhatFollows() {
     Calls calls = new Calls(telemetry);
     StreamSpan answer = calls.answer();
+    calls.clock().advanceMillis(1);
     GenAiCall model = calls.call("gpt-4o", true);
     calls.clock().advanceMillis(5);
     answer.chunk(6);
     calls.clock().advanceMillis(5);
     model.delta(new GenAiDelta().content(4));
+    calls.clock().advanceMillis(2);
     answer.chunk(6);
     model.complete();
 
     answer.complete();
 
-    assertNotExplained(calls.answerSpan().getAttributes());
+    Attributes attributes = calls.answerSpan().getAttributes();
+    assertThat(attributes.get(StreamAttributes.TIME_TO_FIRST_CHUNK)).isEqualTo(0.006);
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_TIME)).isEqualTo(0.013);
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_BEFORE_MODEL)).isEqualTo(0.001);
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_MODEL)).isEqualTo(0.01);
+    assertThat(attributes.get(StreamAttributes.FIRST_CHUNK_RELAY)).isEqualTo(0.002);
+    assertThat(attributes.get(Calls.REQUEST_MODEL)).isEqualTo("gpt-4o");
   }
 
   @Test
@@ -222,6 +232,8 @@ class FirstChunkTest {
   private static void assertNotExplained(Attributes attributes) {
     assertThat(attributes.asMap())
         .doesNotContainKeys(
+            StreamAttributes.FIRST_CHUNK_TIME,
+            StreamAttributes.FIRST_CHUNK_MODEL_CALLS_BEFORE,
             StreamAttributes.FIRST_CHUNK_BEFORE_MODEL,
             StreamAttributes.FIRST_CHUNK_RETRIEVAL,
             StreamAttributes.FIRST_CHUNK_MODEL,

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.http.HttpStreamTelemetry;
+import io.streamscope.http.InboundBody;
+import io.streamscope.http.InboundCall;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiDelta;
@@ -35,8 +38,7 @@ class OrphanTest {
             StreamSpan::disconnect,
             StreamSpan::cancel,
             StreamSpan::timeout,
-            stream -> stream.fail(new IllegalStateException("failed")),
-            stream -> stream.abandon("idle"));
+            stream -> stream.fail(new IllegalStateException("failed")));
     for (Consumer<StreamSpan> ending : endings) {
       RecordedTelemetry recorded = RecordedTelemetry.create();
       Calls others = new Calls(recorded);
@@ -125,6 +127,39 @@ class OrphanTest {
     assertThat(span.getAttributes().get(StreamAttributes.ORPHANED_CHUNK_COUNT)).isEqualTo(1);
     assertThat(span.getAttributes().get(StreamAttributes.ORPHANED_DURATION)).isEqualTo(0.2);
     assertThat(disconnects(span)).isEqualTo(1);
+  }
+
+  @Test
+  void answerThatNobodyEnds_mayStillHaveAReader() {
+    StreamSpan answer = calls.answer();
+    GenAiCall model = calls.call("gpt-4o", true);
+    model.delta(new GenAiDelta().content(1));
+    answer.abandon("idle");
+    calls.clock().advanceMillis(5_000);
+    model.delta(new GenAiDelta().content(1));
+
+    model.complete();
+
+    assertNotOrphaned();
+    assertThat(disconnects(calls.modelSpan())).isZero();
+  }
+
+  @Test
+  void callWhoseHeadersComeAfterTheReaderHasGone_isOrphanedSinceThen() {
+    StreamSpan answer = calls.answer();
+    InboundCall call =
+        HttpStreamTelemetry.create(telemetry.runtime(), "client").call(calls.context(), "host", 80);
+    calls.clock().advanceMillis(700);
+    answer.disconnect();
+    calls.clock().advanceMillis(100);
+    InboundBody body = call.answered(200, "text/event-stream", null);
+    calls.clock().advanceMillis(1_200);
+
+    body.onEnd();
+
+    SpanData span = telemetry.spans().get(1);
+    assertThat(span.getAttributes().get(StreamAttributes.DIRECTION)).isEqualTo("inbound");
+    assertThat(span.getAttributes().get(StreamAttributes.ORPHANED_DURATION)).isEqualTo(1.3);
   }
 
   @Test

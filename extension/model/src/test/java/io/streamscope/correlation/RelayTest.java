@@ -61,6 +61,47 @@ class RelayTest {
   }
 
   @Test
+  void toolBetweenTwoCalls_isNoLag() {
+    StreamSpan answer = calls.answer();
+    GenAiCall first = calls.call("gpt-4o", true);
+    relay(first, answer, 2);
+    first.delta(new GenAiDelta().content(1)); // asks for the tool
+    first.complete();
+    calls.clock().advanceMillis(3_000);
+    GenAiCall second = calls.call("gpt-4o", true);
+    relay(second, answer, 4);
+    relay(second, answer, 3);
+    second.complete();
+
+    answer.complete();
+
+    Attributes attributes = calls.answerSpan().getAttributes();
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MAX)).isEqualTo(0.004);
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MEAN)).isEqualTo(0.009 / 3);
+  }
+
+  @Test
+  void callReadOnTheSide_isNoLag() {
+    StreamSpan answer = calls.answer();
+    GenAiCall title = calls.call("small", true);
+    title.delta(new GenAiDelta().content(1));
+    calls.clock().advanceMillis(500);
+    GenAiCall writer = calls.call("writer", true);
+    relay(writer, answer, 2);
+    title.delta(new GenAiDelta().content(1));
+    relay(writer, answer, 2);
+    relay(writer, answer, 2);
+    title.delta(new GenAiDelta().content(1));
+    title.complete();
+    writer.complete();
+
+    answer.complete();
+
+    assertThat(calls.answerSpan().getAttributes().get(StreamAttributes.RELAY_LAG_MAX))
+        .isEqualTo(0.002);
+  }
+
+  @Test
   void noModelChunk_hasNoLag() {
     StreamSpan answer = calls.answer();
     answer.chunk(2);

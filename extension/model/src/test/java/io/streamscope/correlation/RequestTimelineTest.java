@@ -6,8 +6,8 @@ package io.streamscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestTimelineTest {
 
-  private final Context context = RequestTimeline.start(Context.root(), 100, route -> null);
+  private final Context context = RequestTimeline.start(Context.root(), 100);
   private final RequestTimeline timeline = RequestTimeline.fromContext(context);
 
   @Test
@@ -91,8 +91,7 @@ class RequestTimelineTest {
         events.add(new long[] {to, 1});
       }
       events.sort(Comparator.<long[]>comparingLong(event -> event[0]).thenComparing(e -> e[1]));
-      RequestTimeline fresh =
-          RequestTimeline.fromContext(RequestTimeline.start(Context.root(), 0, route -> null));
+      RequestTimeline fresh = RequestTimeline.fromContext(RequestTimeline.start(Context.root(), 0));
 
       for (long[] event : events) {
         if (event[1] == 0) {
@@ -127,78 +126,38 @@ class RequestTimelineTest {
   }
 
   @Test
-  void unrelayed_isTheOldestAndTakenOnce() {
-    ModelCall call = new RecordedCall(100);
-    assertThat(timeline.takeUnrelayed()).isZero();
-
-    timeline.modelAnswered(call, 210);
-    timeline.modelAnswered(call, 220);
-
-    assertThat(timeline.lastAnswering()).isSameAs(call);
-    assertThat(timeline.takeUnrelayed()).isEqualTo(210);
-    assertThat(timeline.takeUnrelayed()).isZero();
-  }
-
-  @Test
   void downstreamGone_isToldToOpenCallsOnly() {
-    RecordedCall over = new RecordedCall(100);
-    RecordedCall open = new RecordedCall(110);
-    timeline.modelStarted(over);
-    timeline.modelStarted(open);
-    timeline.modelEnded(over);
+    Feed over = call();
+    Feed open = call();
+    over.over();
 
     timeline.downstreamGone(300);
 
-    assertThat(over.gone).isEmpty();
-    assertThat(open.gone).containsExactly(300L);
-  }
-
-  @Test
-  void callStartedAfterDownstreamHasGone_isToldAtOnce() {
-    timeline.downstreamGone(300);
-    RecordedCall late = new RecordedCall(400);
-
-    timeline.modelStarted(late);
-
-    assertThat(late.gone).containsExactly(400L);
+    assertThat(isOrphaned(over)).isFalse();
+    assertThat(isOrphaned(open)).isTrue();
   }
 
   @Test
   void moreOpenCallsThanTheLimit_memoryIsBounded() {
-    List<RecordedCall> calls = new ArrayList<>();
+    List<Feed> calls = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      RecordedCall call = new RecordedCall(i);
-      calls.add(call);
-      timeline.modelStarted(call);
+      calls.add(call());
     }
 
     timeline.downstreamGone(300);
 
-    assertThat(calls).filteredOn(call -> !call.gone.isEmpty()).hasSize(64);
+    assertThat(calls).filteredOn(RequestTimelineTest::isOrphaned).hasSize(64);
   }
 
-  private record RecordedCall(long startNanos, List<Long> gone) implements ModelCall {
+  private Feed call() {
+    Feed call = Feed.of(context, Feed.Kind.STREAMED_MODEL, 110, fed -> {});
+    call.opened(StreamSpan.none(context));
+    return call;
+  }
 
-    RecordedCall(long startNanos) {
-      this(startNanos, new ArrayList<>());
-    }
-
-    @Override
-    public long retrievalNanosBefore() {
-      return 0;
-    }
-
-    @Override
-    public long firstChunkNanos() {
-      return 0;
-    }
-
-    @Override
-    public void nameModelOn(Span fed) {}
-
-    @Override
-    public void downstreamGone(long nanos) {
-      gone.add(nanos);
-    }
+  /** What arrives is counted only once nobody reads it. */
+  private static boolean isOrphaned(Feed call) {
+    call.onChunks(1, 400);
+    return call.orphanedChunks() == 1;
   }
 }

@@ -15,7 +15,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.config.StreamscopeConfig;
-import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamProtocol;
@@ -37,6 +36,10 @@ class InboundCallTest {
     InboundCall call = http.call(caller, "api.example.com", 443);
     assertThat(call).isNotNull();
     return call;
+  }
+
+  private StreamSpan answer(Context request) {
+    return http.announce(request, StreamProtocol.SSE, true).open(http, StreamProtocol.SSE, request);
   }
 
   private Span agentSpan(InboundCall call) {
@@ -303,8 +306,8 @@ class InboundCallTest {
   @Test
   void streamThatFeedsAnother_explainsItsFirstChunk() {
     Context request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), context -> "/relay");
-    StreamSpan answer = http.answer(request, StreamProtocol.SSE, true);
+        HttpAnswer.begin(Context.root(), telemetry.clock().getAsLong(), context -> "/relay", false);
+    StreamSpan answer = answer(request);
     telemetry.clock().advanceMillis(5);
     InboundCall call = call(request);
     telemetry.clock().advanceMillis(70);
@@ -326,8 +329,8 @@ class InboundCallTest {
   @Test
   void streamThatIsReadForNobody_isOrphaned() {
     Context request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), context -> null);
-    StreamSpan answer = http.answer(request, StreamProtocol.SSE, true);
+        HttpAnswer.begin(Context.root(), telemetry.clock().getAsLong(), context -> null, false);
+    StreamSpan answer = answer(request);
     InboundBody body = call(request).answered(200, SSE, null);
     answer.disconnect();
     telemetry.clock().advanceMillis(3000);

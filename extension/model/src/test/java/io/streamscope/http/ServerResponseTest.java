@@ -12,7 +12,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.streamscope.correlation.RequestTimeline;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamProtocol;
@@ -28,7 +27,8 @@ class ServerResponseTest {
       HttpStreamTelemetry.create(telemetry.runtime(), "server");
   private final AtomicReference<String> route = new AtomicReference<>("/sse");
   private final Context request =
-      RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), context -> route.get());
+      HttpAnswer.begin(
+          Context.root(), telemetry.clock().getAsLong(), context -> route.get(), false);
   private final ServerResponse response = http.response(request);
 
   private void write(ServerResponse to, String text, long millis) {
@@ -77,7 +77,7 @@ class ServerResponseTest {
   @Test
   void responseToAHeadRequest_isNoStream() {
     Context head =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> "/", true);
+        HttpAnswer.begin(Context.root(), telemetry.clock().getAsLong(), route -> "/", true);
     ServerResponse headers = http.response(head);
 
     headers.decide("text/event-stream", null);
@@ -90,7 +90,7 @@ class ServerResponseTest {
   @Test
   void serverBelowAWatchedOne_standsBack() {
     Context other =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> "/");
+        HttpAnswer.begin(Context.root(), telemetry.clock().getAsLong(), route -> "/", false);
 
     assertThat(http.responseUnlessWatched(request)).isNull();
     assertThat(http.responseUnlessWatched(other)).isNotNull();
@@ -155,8 +155,7 @@ class ServerResponseTest {
   void failureThatTheFrameworkKeepsToItself_isAnErrorAtTheEnd() {
     response.decide("application/x-ndjson", null);
     write(response, "{}\n", 0);
-    RequestTimeline timeline = requireNonNull(RequestTimeline.fromContext(request));
-    timeline.failed(new IllegalStateException("broken"));
+    requireNonNull(HttpAnswer.fromContext(request)).failed(new IllegalStateException("broken"));
     write(response, "{}\n", 0);
 
     response.ended(new IOException("what followed"));
@@ -200,10 +199,10 @@ class ServerResponseTest {
 
   @Test
   void answerThatIsWithTheServer_endsThere() {
-    StreamSpan stream = http.answer(request, StreamProtocol.NDJSON, false);
+    HttpAnswer answer = http.announce(request, StreamProtocol.NDJSON, false);
     response.decide("application/x-ndjson", null);
     write(response, "{}", 0); // a line without its end
-    http.handedOver(request, stream);
+    answer.handedOver();
     assertThat(telemetry.spans()).isEmpty();
 
     response.ended(null);
@@ -222,7 +221,8 @@ class ServerResponseTest {
 
   @Test
   void streamThatCountsItself_getsOnlyWhatTheServerKnows() {
-    StreamSpan stream = http.answer(request, StreamProtocol.SSE, true);
+    StreamSpan stream =
+        http.announce(request, StreamProtocol.SSE, true).open(http, StreamProtocol.SSE, request);
     response.decide("text/event-stream", null);
     write(response, "data: a\n\n", 0);
     write(response, "data: b\n\n", 30);
@@ -238,11 +238,11 @@ class ServerResponseTest {
 
   @Test
   void streamThatAFrameworkOpened_isCountedByTheServer() {
-    StreamSpan stream = http.answer(request, StreamProtocol.SSE, false);
+    HttpAnswer answer = http.announce(request, StreamProtocol.SSE, false);
     response.decide("text/event-stream", null);
     write(response, "data: a\n\n", 0);
 
-    stream.complete();
+    requireNonNull(answer.stream()).complete();
 
     assertThat(attributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
   }

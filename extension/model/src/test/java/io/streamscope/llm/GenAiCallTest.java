@@ -66,8 +66,7 @@ class GenAiCallTest {
 
   @Test
   void exceptionThatCannotTellItsMessage_stillEndsTheCall() {
-    Context request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
+    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
     GenAiCall call = models.start(Models.embeddings(), request);
     call.delta(new GenAiDelta().usage(new GenAiUsage(7, -1, -1, -1)));
 

@@ -129,8 +129,7 @@ class GenAiOwnerTest {
 
   @Test
   void abandonedEmbedding_endsTheRetrieval() {
-    Context request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
+    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
     GenAiCall embedding = models.start(Models.embeddings(), request);
     telemetry.clock().advanceNanos(40);
     embedding.abandon("gc");

@@ -158,8 +158,7 @@ class LookupTest {
 
   @Test
   void manyThreadsEndAtOnce_oneEndingWins() {
-    Context request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
+    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
     Lookup other = vectors.startRetrieval(null, 0, request);
     for (int round = 0; round < 50; round++) {
       Lookup lookup = vectors.startRetrieval(null, 0, request);
@@ -175,8 +174,7 @@ class LookupTest {
 
   @Test
   void lookups_countAsRetrievalOfTheRequest() {
-    Context request =
-        RequestTimeline.start(Context.root(), telemetry.clock().getAsLong(), route -> null);
+    Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
     Lookup retrieval = vectors.startRetrieval(null, 0, request);
     telemetry.clock().advanceMillis(10);
     Lookup search =
@@ -194,8 +192,7 @@ class LookupTest {
   @Test
   void unsampled_countsAsRetrievalAllTheSame() {
     RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
-    Context request =
-        RequestTimeline.start(Context.root(), unsampled.clock().getAsLong(), route -> null);
+    Context request = RequestTimeline.start(Context.root(), unsampled.clock().getAsLong());
     Lookup lookup = VectorTelemetry.create(unsampled.streams()).startRetrieval("docs", 1, request);
     unsampled.clock().advanceMillis(10);
 

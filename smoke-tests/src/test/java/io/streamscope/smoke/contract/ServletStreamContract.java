@@ -121,4 +121,18 @@ public abstract class ServletStreamContract extends ServerStreamContract {
     }
     assertThat(eventNames(span)).endsWith(error ? "stream_error" : "stream_timeout");
   }
+
+  /** Containers differ in what becomes of it; to none of them has the reader gone. */
+  @Test
+  void upstreamThatIsReset_isNoReaderThatLeaves() {
+    RawResponse.of(app.url() + "/sse/upstream-reset");
+
+    SpanRecord span = onlyExported("sse_stream /sse/upstream-reset");
+    assertThat(span.statusCode()).isEqualTo("ERROR");
+    assertThat(span.attribute(PREFIX + "outcome")).isIn("error", "timeout");
+    assertThat(span.attributes()).containsEntry(PREFIX + "chunk.count", 1L);
+    if (cell().detail().equals("tomcat")) {
+      assertThat(span.attributes()).containsEntry("error.type", "java.io.IOException");
+    }
+  }
 }

@@ -165,6 +165,27 @@ public abstract class SseServerContract extends ServerContract {
   }
 
   @Test
+  void answerThatFailsBeforeTheFirstEvent_isNoStream() {
+    Http.get(app.url() + "/sse/error-first");
+
+    SpanRecord server = awaitServerSpan("/sse/error-first");
+    Http.get(app.url() + "/sse/pool?n=1");
+    stream("/sse/pool"); // exported in order: ours would have come before
+    assertThat(server.attributes()).doesNotContainKey("streamscope.http.streamed");
+    assertThat(streamsOf(server.traceId())).isEmpty();
+  }
+
+  @Test
+  void spanOfTheStream_isCurrentWhileAThreadWithoutContextSends() {
+    Http.get(app.url() + "/sse/asking?url=" + app.url() + "/observed");
+
+    SpanRecord span = stream("/sse/asking");
+    Predicate<SpanRecord> asked = other -> other.kind().equals("CLIENT");
+    SpanRecord client = only(sink.awaitSpans(has(asked), PATIENCE), asked);
+    assertThat(client.parentSpanId()).isEqualTo(span.spanId());
+  }
+
+  @Test
   void readerThatPauses_blocksTheSends() throws IOException {
     RawResponse response = RawResponse.withPause(app.url() + "/sse/slow-reader", 500);
 

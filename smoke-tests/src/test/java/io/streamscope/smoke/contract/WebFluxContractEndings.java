@@ -45,15 +45,25 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
   }
 
   @Test
-  void publisherThatFailsBeforeTheFirstEvent_isAnErrorWithoutChunks() {
+  void publisherThatFailsBeforeTheFirstEvent_isNoStream() {
     text("/sse/error-first");
 
-    SpanRecord span = stream("sse_stream /sse/error-first");
-    assertThat(parentOf(span).attributes()).containsEntry("http.response.status_code", 500L);
+    SpanRecord server = awaitServerSpan("/sse/error-first");
+    assertThat(server.attributes())
+        .containsEntry("http.response.status_code", 500L)
+        .doesNotContainKey("streamscope.http.streamed");
+    assertThatNothingStreamed(server);
+  }
+
+  @Test
+  void upstreamThatIsReset_isNoReaderThatLeaves() {
+    RawResponse.of("http://127.0.0.1:" + text("/raw-port") + "/reset");
+
+    SpanRecord span = onlyExported("sse_stream");
     assertThat(span.attributes())
         .containsEntry(PREFIX + "outcome", "error")
-        .containsEntry("error.type", "java.lang.IllegalStateException")
-        .containsEntry(PREFIX + "chunk.count", 0L);
+        .containsEntry("error.type", "java.io.IOException")
+        .containsEntry(PREFIX + "chunk.count", 1L);
   }
 
   @Test
@@ -105,7 +115,7 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
   }
 
   @Test
-  void readerThatLeavesBeforeTheFirstEvent_isADisconnectWithoutChunks() {
+  void readerThatLeavesBeforeTheFirstEvent_leavesNoStream() {
     assumeTrue(isNetty(), "Tomcat notices only when it writes");
     URI uri = URI.create(app.url());
     String head = "GET /sse/never-first HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n";
@@ -117,12 +127,14 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
       throw new UncheckedIOException(failure);
     }
 
-    SpanRecord span = stream("sse_stream /sse/never-first");
-    assertThat(span.attributes())
-        .containsEntry(PREFIX + "outcome", "client_disconnect")
-        .containsEntry(PREFIX + "chunk.count", 0L)
-        .containsEntry(PREFIX + "bytes", 0L)
-        .doesNotContainKey(PREFIX + "time_to_first_chunk");
+    assertThatNothingStreamed(awaitServerSpan("/sse/never-first"));
+  }
+
+  /** What is exported later than a stream that comes after it was not held back. */
+  private void assertThatNothingStreamed(SpanRecord server) {
+    text("/sse/flux?n=1");
+    stream("sse_stream /sse/flux");
+    assertThat(streamsOf(server.traceId())).isEmpty();
   }
 
   @Test

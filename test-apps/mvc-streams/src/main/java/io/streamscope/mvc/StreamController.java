@@ -126,6 +126,34 @@ public class StreamController {
     return emitter;
   }
 
+  /** It gives up before it has said anything. */
+  @GetMapping("/sse/error-first")
+  public SseEmitter errorFirst() {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    later(() -> emitter.completeWithError(new IllegalStateException("no answer")));
+    return emitter;
+  }
+
+  /**
+   * Looks something up while an event is written, in a thread that knows nothing of the request.
+   */
+  @GetMapping("/sse/asking")
+  public SseEmitter asking(@RequestParam String url) {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    Thread thread =
+        new Thread(
+            () -> {
+              pause(AFTER_THE_CONTROLLER_MS);
+              send(emitter, "one");
+              send(emitter, new Asking(url));
+              emitter.complete();
+            },
+            "own-thread");
+    thread.setDaemon(true);
+    thread.start();
+    return emitter;
+  }
+
   /** One event, then nothing until the emitter's own deadline. */
   @GetMapping("/sse/timeout")
   public SseEmitter timeout(@RequestParam long ms) {
@@ -252,9 +280,9 @@ public class StreamController {
     emitter.complete();
   }
 
-  private boolean send(ResponseBodyEmitter emitter, String text) {
+  private boolean send(ResponseBodyEmitter emitter, Object event) {
     try {
-      emitter.send(text);
+      emitter.send(event);
       return true;
     } catch (IOException | IllegalStateException failure) {
       observations.saw("send", failure);

@@ -69,6 +69,7 @@ public final class Endpoints implements ServletContextListener {
         "/sse/held",
         new AsyncServlet(SseAnswers::held, senders::fromPool, observations).notCompleting());
     add(context, "/sse/error", new SyncServlet(SseAnswers::failing, observations));
+    add(context, "/sse/upstream-reset", new UpstreamServlet(observations));
     add(
         context,
         "/sse/async-error",

@@ -5,7 +5,7 @@
 package io.streamscope.instrumentation.cxf.v3_0;
 
 import io.opentelemetry.context.Context;
-import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.http.HttpAnswer;
 import org.apache.cxf.message.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +19,15 @@ public final class CxfResponse {
 
   /** A resource has thrown, or its answer could not be written. */
   public static void failed(@Nullable Throwable failure, Message message) {
-    RequestTimeline timeline = RequestTimeline.fromContext(Context.current());
-    if (failure != null && timeline != null && isBegun(timeline, message)) {
-      timeline.failed(applicationsOwn(failure));
+    HttpAnswer answer = HttpAnswer.fromContext(Context.current());
+    if (failure != null && answer != null && isBegun(answer, message)) {
+      answer.failed(applicationsOwn(failure));
     }
   }
 
   /** Events are written behind CXF's back. */
-  private static boolean isBegun(RequestTimeline timeline, Message message) {
-    return timeline.response() != null || message.get("http.headers.copied") != null;
+  private static boolean isBegun(HttpAnswer answer, Message message) {
+    return answer.isStreamed() || message.get("http.headers.copied") != null;
   }
 
   private static Throwable applicationsOwn(Throwable failure) {

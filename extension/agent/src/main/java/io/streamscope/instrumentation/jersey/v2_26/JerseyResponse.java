@@ -6,8 +6,8 @@ package io.streamscope.instrumentation.jersey.v2_26;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.util.VirtualField;
-import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.correlation.RequestTimeline.ResponseStream;
+import io.streamscope.http.HttpAnswer;
+import io.streamscope.stream.StreamSpan;
 import java.io.OutputStream;
 import org.glassfish.jersey.internal.PropertiesDelegate;
 import org.glassfish.jersey.message.internal.CommittingOutputStream;
@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JerseyResponse {
 
-  private static final VirtualField<PropertiesDelegate, RequestTimeline> timelines =
-      VirtualField.find(PropertiesDelegate.class, RequestTimeline.class);
+  private static final VirtualField<PropertiesDelegate, HttpAnswer> answers =
+      VirtualField.find(PropertiesDelegate.class, HttpAnswer.class);
 
   private JerseyResponse() {}
 
   /** A request has come in; the context of its SERVER span is current. */
   public static void begin(RequestProcessingContext request) {
-    timelines.set(
-        request.request().getPropertiesDelegate(), RequestTimeline.fromContext(Context.current()));
+    answers.set(
+        request.request().getPropertiesDelegate(), HttpAnswer.fromContext(Context.current()));
   }
 
   /** A resource has thrown; what the container gets to know may be a consequence only. */
   public static void failed(RequestProcessingContext request, Throwable failure) {
-    RequestTimeline timeline = timelines.get(request.request().getPropertiesDelegate());
-    ResponseStream begun = timeline == null ? null : timeline.response();
+    HttpAnswer answer = answers.get(request.request().getPropertiesDelegate());
+    StreamSpan begun = answer == null ? null : answer.stream();
     if (begun != null) {
-      begun.stream().fail(applicationsOwn(failure));
+      begun.fail(applicationsOwn(failure));
     }
   }
 
@@ -46,9 +46,9 @@ public final class JerseyResponse {
     if (thrown == null) {
       return;
     }
-    RequestTimeline timeline = timelines.get(request);
-    if (timeline != null && isCommitted(response)) {
-      timeline.failed(applicationsOwn(thrown));
+    HttpAnswer answer = answers.get(request);
+    if (answer != null && isCommitted(response)) {
+      answer.failed(applicationsOwn(thrown));
     }
   }
 

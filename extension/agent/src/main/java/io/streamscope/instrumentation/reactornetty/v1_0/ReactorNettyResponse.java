@@ -87,16 +87,25 @@ public final class ReactorNettyResponse {
     }
   }
 
-  /** The application's handler, or what it sends, has failed. */
+  /**
+   * The application's handler, or what it sends, has failed. A connection that was reset is that of
+   * our reader only if ours is closed: the application may pass on what it reads from another.
+   */
   public static void failed(ChannelOperations<?, ?> request, Throwable failure) {
     ServerResponse response = responses().get(request);
     if (response != null && response.isStream()) {
-      if (AbortedException.isConnectionReset(failure)) {
+      if (AbortedException.isConnectionReset(failure) && !isConnected(request.channel())) {
         response.failed(new ClosedChannelException());
       } else {
         response.ended(failure);
       }
     }
+  }
+
+  /** The parent of a stream of HTTP/2 is its connection. */
+  private static boolean isConnected(Channel channel) {
+    Channel parent = channel.parent();
+    return channel.isActive() && (parent == null || parent.isActive());
   }
 
   /** The last byte has been written, or could not be. */

@@ -6,8 +6,8 @@ package io.streamscope.instrumentation.resteasy.v4_0;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.util.VirtualField;
-import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.correlation.RequestTimeline.ResponseStream;
+import io.streamscope.http.HttpAnswer;
+import io.streamscope.stream.StreamSpan;
 import org.jboss.resteasy.spi.HttpRequest;
 import org.jboss.resteasy.spi.HttpResponse;
 
@@ -18,27 +18,27 @@ import org.jboss.resteasy.spi.HttpResponse;
 public final class ResteasyResponse {
 
   private static final String RESTEASY = "org.jboss.resteasy.";
-  private static final VirtualField<HttpRequest, RequestTimeline> timelines =
-      VirtualField.find(HttpRequest.class, RequestTimeline.class);
+  private static final VirtualField<HttpRequest, HttpAnswer> answers =
+      VirtualField.find(HttpRequest.class, HttpAnswer.class);
 
   private ResteasyResponse() {}
 
   /** A request has come in; the context of its SERVER span is current. */
   public static void begin(HttpRequest request) {
-    timelines.set(request, RequestTimeline.fromContext(Context.current()));
+    answers.set(request, HttpAnswer.fromContext(Context.current()));
   }
 
   /** A resource has thrown, its answer could not be written, or its deadline has passed. */
   public static void failed(HttpRequest request, HttpResponse response, Throwable failure) {
-    RequestTimeline timeline = timelines.get(request);
-    if (timeline == null || !response.isCommitted()) {
+    HttpAnswer answer = answers.get(request);
+    if (answer == null || !response.isCommitted()) {
       return;
     }
-    ResponseStream open = timeline.response();
+    StreamSpan open = answer.stream();
     if (open != null && isDeadline(failure)) {
-      open.stream().timeout();
+      open.timeout();
     } else {
-      timeline.failed(applicationsOwn(failure));
+      answer.failed(applicationsOwn(failure));
     }
   }
 

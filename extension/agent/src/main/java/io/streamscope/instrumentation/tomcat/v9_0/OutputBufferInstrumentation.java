@@ -35,6 +35,8 @@ final class OutputBufferInstrumentation implements TypeInstrumentation {
         named("doFlush").and(takesArguments(boolean.class)), getClass().getName() + "$FlushAdvice");
     transformer.applyAdviceToMethod(
         named("close").and(takesArguments(0)), getClass().getName() + "$CloseAdvice");
+    transformer.applyAdviceToMethod(
+        named("recycle").and(takesArguments(0)), getClass().getName() + "$RecycleAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -78,6 +80,15 @@ final class OutputBufferInstrumentation implements TypeInstrumentation {
         @Advice.FieldValue("coyoteResponse") Response response,
         @Advice.Thrown @Nullable Throwable thrown) {
       TomcatResponse.closed(response, thrown);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class RecycleAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(@Advice.FieldValue("coyoteResponse") @Nullable Response response) {
+      TomcatResponse.recycled(response);
     }
   }
 }

@@ -70,6 +70,13 @@ public final class TomcatResponse {
     stream.ended(failure);
   }
 
+  /** The request is over: its objects are about to be used for another one. */
+  public static void recycled(@Nullable Response response) {
+    if (response != null) {
+      responses().set(response, null);
+    }
+  }
+
   /** What the application has thrown. */
   private static @Nullable Throwable failure(Response response) {
     Object note = response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES);
@@ -91,10 +98,15 @@ public final class TomcatResponse {
     }
   }
 
-  /** The container says that an asynchronous request failed. */
+  /** The container says that an asynchronous request failed, be it in the application. */
   public static void failed(@Nullable Request request, Throwable failure) {
     ServerResponse stream = of(request);
-    if (stream != null) {
+    if (stream == null || request == null) {
+      return;
+    }
+    if (failure == failure(request.getCoyoteRequest().getResponse())) {
+      stream.ended(failure);
+    } else {
       stream.failed(failure);
     }
   }

@@ -9,6 +9,7 @@ import static io.streamscope.instrumentation.spring.webflux.v5_3.SpringWebFluxSt
 import static io.streamscope.instrumentation.spring.webflux.v5_3.SpringWebFluxStreamSingletons.telemetry;
 
 import io.opentelemetry.context.Context;
+import io.streamscope.http.HttpAnswer;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
 import java.io.IOException;
@@ -20,14 +21,14 @@ import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 
 /**
- * A publisher that answers a request, from its subscription to its end. Its chunks are counted by
- * the server that writes them.
+ * A publisher that answers a request, from its subscription to its end. The server that writes what
+ * it publishes begins the stream with the headers, and counts.
  */
 public final class PublishedStream {
 
   private final Context request;
   private final StreamProtocol protocol;
-  private volatile @Nullable StreamSpan stream;
+  private volatile @Nullable HttpAnswer answer;
   private volatile @Nullable Throwable failure;
   private volatile boolean handedOver;
 
@@ -71,7 +72,7 @@ public final class PublishedStream {
     if (published != null) {
       published.failure = null;
       published.handedOver = false;
-      published.stream = telemetry().answer(published.request, published.protocol, false);
+      published.answer = telemetry().announce(published.request, published.protocol, false);
     }
   }
 
@@ -100,20 +101,25 @@ public final class PublishedStream {
   }
 
   private void ended(@Nullable Throwable writeFailure, boolean readerGone) {
-    StreamSpan open = stream;
-    if (open == null || handedOver) {
+    HttpAnswer given = answer;
+    if (given == null || handedOver) {
       return;
     }
-    Throwable published = failure;
-    if (published != null) {
-      open.fail(published);
+    Throwable cause = failure == null && !readerGone ? writeFailure : failure;
+    if (cause != null) {
+      failed(given.stream(), cause);
     } else if (readerGone) {
-      open.disconnect();
-    } else if (writeFailure != null) {
-      open.fail(writeFailure);
+      telemetry().readerGone(given);
     } else {
       handedOver = true; // what comes after, a cancellation for one, is tidying up
-      telemetry().handedOver(request, open);
+      given.handedOver();
+    }
+  }
+
+  /** What fails before the headers is answered in another way. */
+  private static void failed(@Nullable StreamSpan open, Throwable cause) {
+    if (open != null) {
+      open.fail(cause);
     }
   }
 }

@@ -6,6 +6,8 @@ package io.streamscope.instrumentation.spring.webmvc.v5_3;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.streamscope.http.HttpAnswer;
+import io.streamscope.stream.StreamSpan;
 import io.streamscope.wire.ChunkMeter;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class EmitterSend {
 
   private final EmitterStream emitterStream;
+  private @Nullable HttpAnswer answer; // null outside of a call: an emitter may be kept for long
+  private @Nullable StreamSpan stream; // null until something is sent
   private @Nullable Scope scope;
   private long startNanos;
+  private long departures;
   private long chunks;
   private long bytes;
   private long heartbeats;
@@ -27,19 +32,40 @@ public final class EmitterSend {
     this.emitterStream = emitterStream;
   }
 
-  EmitterSend begin() {
-    startNanos = emitterStream.stream().nanoTime();
+  /**
+   * The call begins.
+   *
+   * @param written the answer that is written to
+   * @param open the stream, null if it is not known whether there will be one
+   * @param context what is to be current inside, null to leave what is
+   */
+  EmitterSend begin(HttpAnswer written, @Nullable StreamSpan open, @Nullable Context context) {
+    if (context != null) {
+      scope = context.makeCurrent();
+    }
+    answer = written;
+    departures = written.departures();
+    if (open != null) {
+      sendsTo(open);
+    }
     return this;
   }
 
-  /** The same, and whatever runs inside finds this call by its context. */
-  EmitterSend begin(Context context) {
-    scope = context.makeCurrent();
-    return begin();
+  /** Something is being sent: there is a stream. */
+  void sendsTo(StreamSpan open) {
+    if (stream == null) {
+      stream = open;
+      startNanos = open.nanoTime();
+    }
   }
 
   EmitterStream emitterStream() {
     return emitterStream;
+  }
+
+  /** The stream that is sent to, null if nothing is sent. */
+  @Nullable StreamSpan stream() {
+    return stream;
   }
 
   /** Takes what the framing has found in the bytes of this call so far. */
@@ -65,13 +91,20 @@ public final class EmitterSend {
 
   /** The call is over; how long it took, nanoseconds. */
   long end() {
-    Scope open = scope;
-    if (open != null) {
+    Scope current = scope;
+    if (current != null) {
       scope = null;
-      open.close();
+      current.close();
     }
     endObject();
-    long duration = emitterStream.stream().sent(chunks, bytes, heartbeats, startNanos);
+    HttpAnswer written = answer;
+    StreamSpan open = stream;
+    answer = null;
+    stream = null;
+    long duration =
+        written == null || open == null
+            ? 0
+            : written.sent(open, chunks, bytes, heartbeats, startNanos, departures);
     chunks = 0;
     bytes = 0;
     heartbeats = 0;

@@ -10,9 +10,9 @@ import static io.streamscope.instrumentation.spring.webmvc.v5_3.SpringWebMvcStre
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.streamscope.http.HttpAnswer;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
-import io.streamscope.wire.TappedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -24,9 +24,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * An emitter's response as a stream. A chunk is counted when the call of {@code send} that
- * completed it returns: then it has been flushed. What was sent before Spring initialised the
- * emitter is counted when it is written, inside {@code initialize}.
+ * An emitter's response as a stream, from the first send: what fails before is answered in another
+ * way. A chunk is counted when the call of {@code send} that completed it returns: then it has been
+ * flushed, or else is counted when it leaves the server. What was sent before Spring initialised
+ * the emitter is counted when it is written, inside {@code initialize}.
  */
 public final class EmitterStream {
 
@@ -47,14 +48,11 @@ public final class EmitterStream {
     }
   }
 
-  private final StreamSpan stream;
-  private final Context request;
   private final EmitterSend ownSend = new EmitterSend(this); // of the sender
-  private StreamProtocol protocol;
-  private boolean protocolKnown;
-  private volatile @Nullable EmitterMeter meter;
-  private @Nullable OutputStream body;
-  private @Nullable OutputStream tappedBody;
+  private volatile @Nullable HttpAnswer answer; // null once it is over: emitters may be kept
+  private volatile @Nullable Context request; // the same
+  private final StreamProtocol protocol; // as far as the emitter tells
+  private volatile @Nullable EmitterBody body; // null before the first byte
   private volatile @Nullable Thread sender; // the first of those that are sending
   private volatile int others; // how many more there are
   private volatile boolean begun;
@@ -62,22 +60,21 @@ public final class EmitterStream {
   private volatile @Nullable Ending earlyEnding;
   private volatile @Nullable Object timeoutCallback;
 
-  private EmitterStream(StreamSpan stream, StreamProtocol protocol, Context request) {
-    this.stream = stream;
+  private EmitterStream(HttpAnswer answer, StreamProtocol protocol, Context request) {
+    this.answer = answer;
     this.protocol = protocol;
-    this.protocolKnown = protocol == StreamProtocol.SSE;
     this.request = request;
   }
 
-  /** Spring hands the response to the emitter, on the request's thread: the stream starts. */
-  public static @Nullable EmitterSend initialize(ResponseBodyEmitter emitter) {
+  /** Spring hands the response to the emitter, on the request's thread. */
+  public static EmitterSend initialize(ResponseBodyEmitter emitter) {
     StreamProtocol protocol =
         emitter instanceof SseEmitter ? StreamProtocol.SSE : StreamProtocol.CHUNKED;
     Context request = Context.current();
-    EmitterStream emitterStream =
-        new EmitterStream(telemetry().answer(request, protocol, true), protocol, request);
+    HttpAnswer answer = telemetry().announce(request, protocol, true);
+    EmitterStream emitterStream = new EmitterStream(answer, protocol, request);
     streams().set(emitter, emitterStream);
-    return emitterStream.begin();
+    return emitterStream.begin(answer, null, request);
   }
 
   /** Initialised; what was sent early has been written, and all of it may be over already. */
@@ -104,26 +101,36 @@ public final class EmitterStream {
   /** The application sends; null when there is nothing to observe. */
   public static @Nullable EmitterSend send(ResponseBodyEmitter emitter) {
     EmitterStream emitterStream = streams().get(emitter);
-    if (emitterStream == null
-        || emitterStream.currentSend() != null
-        || emitterStream.stream.isOver()) {
+    return emitterStream == null || emitterStream.currentSend() != null
+        ? null
+        : emitterStream.begin();
+  }
+
+  private @Nullable EmitterSend begin() {
+    HttpAnswer written = answer;
+    Context parent = request;
+    if (written == null || parent == null) {
       return null;
     }
-    return emitterStream.begin();
+    StreamSpan stream = written.open(telemetry(), protocol, parent);
+    return stream.isOver() ? null : begin(written, stream, stream.context());
   }
 
-  /** Until the response is known, it is found by the context of a call. */
-  private EmitterSend begin() {
-    if (SENDER.compareAndSet(this, null, Thread.currentThread())) {
-      return meter != null ? ownSend.begin() : ownSend.begin(context(ownSend));
+  /**
+   * Until the response is known, it is found by the context of a call; so is a thread that meets
+   * another one. After that, only a thread without any context gets that of the stream.
+   */
+  private EmitterSend begin(HttpAnswer written, @Nullable StreamSpan stream, Context context) {
+    if (!SENDER.compareAndSet(this, null, Thread.currentThread())) {
+      OTHERS.getAndAdd(this, 1);
+      EmitterSend send = new EmitterSend(this);
+      return send.begin(written, stream, context.with(KEY, send));
     }
-    OTHERS.getAndAdd(this, 1);
-    EmitterSend send = new EmitterSend(this);
-    return send.begin(context(send));
-  }
-
-  private Context context(EmitterSend send) {
-    return stream.context().with(KEY, send);
+    if (body == null) {
+      return ownSend.begin(written, stream, context.with(KEY, ownSend));
+    }
+    boolean bare = Context.current() == Context.root();
+    return ownSend.begin(written, stream, bare ? context : null);
   }
 
   /** The outermost call of {@code send} that this thread is in, null if it is in none. */
@@ -146,13 +153,17 @@ public final class EmitterStream {
   }
 
   private void end(EmitterSend send, @Nullable Throwable thrown) {
+    StreamSpan stream = send.stream();
     long duration = send.end();
     if (send == ownSend) {
       SENDER.setRelease(this, null);
     } else {
       OTHERS.getAndAdd(this, -1);
     }
-    if (meter != null) {
+    if (stream == null) {
+      return;
+    }
+    if (body != null) {
       if (!begun) {
         begun = true; // the first one takes its time to load classes
       } else if (duration > BLOCKED_NANOS) {
@@ -175,32 +186,36 @@ public final class EmitterStream {
       emitterStream = send.emitterStream();
       responses().set(response, emitterStream);
     }
-    return emitterStream.currentSend() == null ? original : emitterStream.tap(response, original);
+    EmitterSend send = emitterStream.currentSend();
+    return send == null ? original : emitterStream.tap(send, response, original);
   }
 
-  private OutputStream tap(ServletServerHttpResponse response, OutputStream original) {
-    OutputStream tapped = tappedBody;
-    EmitterMeter counter = meter;
-    if (counter != null) {
-      counter.nextObject();
+  private OutputStream tap(
+      EmitterSend send, ServletServerHttpResponse response, OutputStream original) {
+    HttpAnswer written = answer;
+    Context parent = request;
+    if (written == null || parent == null) {
+      return original;
     }
-    if (tapped != null && original == body) {
-      return tapped;
+    send.sendsTo(written.open(telemetry(), protocol, parent)); // what was sent early begins it here
+    EmitterBody known = body;
+    if (known == null) {
+      known = new EmitterBody(this, known(response, written, parent));
+      body = known;
     }
-    if (!protocolKnown) {
-      protocolKnown = true;
-      MediaType type = response.getHeaders().getContentType();
-      protocol = StreamProtocol.ofContentType(type == null ? null : type.toString());
-      telemetry().reclassify(stream, protocol, request);
+    return known.tap(original);
+  }
+
+  /** The framing; an emitter that is not for SSE has that of its content type. */
+  private StreamProtocol known(
+      ServletServerHttpResponse response, HttpAnswer written, Context parent) {
+    if (protocol == StreamProtocol.SSE) {
+      return protocol;
     }
-    if (counter == null) {
-      counter = new EmitterMeter(this, protocol);
-      meter = counter;
-    }
-    tapped = new TappedOutputStream(original, counter);
-    body = original;
-    tappedBody = tapped;
-    return tapped;
+    MediaType type = response.getHeaders().getContentType();
+    StreamProtocol known = StreamProtocol.ofContentType(type == null ? null : type.toString());
+    written.reclassify(known, parent);
+    return known;
   }
 
   /**
@@ -220,10 +235,17 @@ public final class EmitterStream {
     }
   }
 
+  /** All that was sent is with the server, which knows what becomes of it. */
   private void over(@Nullable Throwable error) {
+    HttpAnswer written = answer;
+    if (written == null) {
+      return;
+    }
+    letGo();
+    StreamSpan stream = written.stream();
     if (error == null) {
-      stream.complete();
-    } else {
+      written.handedOver();
+    } else if (stream != null) {
       stream.fail(error);
     }
   }
@@ -231,31 +253,43 @@ public final class EmitterStream {
   /** The container says that the request timed out or, after everything else, that it is over. */
   public static void called(ResponseBodyEmitter emitter, Object callback) {
     EmitterStream emitterStream = streams().get(emitter);
-    if (emitterStream == null) {
+    HttpAnswer written = emitterStream == null ? null : emitterStream.answer;
+    if (emitterStream == null || written == null) {
       return;
     }
-    if (callback == emitterStream.timeoutCallback) {
-      emitterStream.stream.timeout();
+    StreamSpan stream = written.stream();
+    if (callback == emitterStream.timeoutCallback && stream != null) {
+      stream.timeout();
     } else {
-      emitterStream.stream.disconnect();
+      telemetry().readerGone(written); // also if no more than a deadline has gone: nobody reads
+    }
+    if (callback != emitterStream.timeoutCallback) {
+      emitterStream.letGo();
     }
   }
 
   /** The container says that the request failed. */
   public static void failed(ResponseBodyEmitter emitter, Throwable error) {
     EmitterStream emitterStream = streams().get(emitter);
-    if (emitterStream == null) {
+    HttpAnswer written = emitterStream == null ? null : emitterStream.answer;
+    if (written == null) {
       return;
     }
+    StreamSpan stream = written.stream();
     if (error instanceof IOException) {
-      emitterStream.stream.disconnect();
-    } else {
-      emitterStream.stream.fail(error);
+      telemetry().readerGone(written);
+    } else if (stream != null) {
+      stream.fail(error);
     }
   }
 
-  StreamSpan stream() {
-    return stream;
+  /** Applications keep emitters that are over; what we know of them is not kept with them. */
+  private void letGo() {
+    answer = null;
+    request = null;
+    body = null;
+    timeoutCallback = null;
+    earlyEnding = null;
   }
 
   /** The application ended the stream while Spring was still initialising it. */
