@@ -145,7 +145,10 @@ class ArchitectureStyleTest {
         .dependOnClassesThat(
             resideInAnyPackage("java.io", "java.nio.file..", "java.nio.channels..")
                 .and(not(streams))
-                .or(describe("sockets", type -> type.getName().matches("java\\.net\\..*Socket.*"))))
+                .or(
+                    describe(
+                        "sockets",
+                        type -> type.getName().matches("java\\.net\\.(?!.*Exception$).*Socket.*"))))
         .check(CLASSES);
   }
 

@@ -4,18 +4,27 @@
  */
 package io.streamscope.agent;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.instrumenter.OperationListener;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.streamscope.http.InboundCall;
 
 /** Tells the call that is being issued which CLIENT span the agent has started for it. */
 final class ClientSpanListener implements OperationListener {
 
+  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+  private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
+
   @Override
   public Context onStart(Context context, Attributes startAttributes, long startNanos) {
-    InboundCall.clientSpanStarted(context);
-    return context;
+    SpanContext parent =
+        Span.fromContext(context) instanceof ReadableSpan span ? span.getParentSpanContext() : null;
+    return InboundCall.clientSpanStarted(
+        context, parent, startAttributes.get(METHOD), startAttributes.get(URL));
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.streamscope.http.HttpAnswer;
 import io.streamscope.http.HttpStreamTelemetry;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.RequestTarget;
 import io.streamscope.http.ServerResponse;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiOperation;
@@ -82,7 +83,10 @@ final class Telemetry {
 
   /** An event stream that is read, within a request or without. */
   InboundBody body(Context caller) {
-    InboundCall call = requireNonNull(http.call(caller, "api.openai.com", 443));
+    InboundCall call =
+        requireNonNull(
+            http.call(
+                caller, new RequestTarget("POST", "api.openai.com", 443, "/v1/chat/completions")));
     return requireNonNull(call.answered(200, "text/event-stream", null));
   }
 

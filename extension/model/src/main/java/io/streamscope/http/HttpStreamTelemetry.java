@@ -43,17 +43,57 @@ public final class HttpStreamTelemetry {
   }
 
   /**
-   * The application issues a request. Null when another layer watches it already: a client above
-   * this one, or a model call.
+   * The application, or a layer above, issues a request. That is the call which is already being
+   * issued, if one of a layer above is for the same request; else a new one. Null when a model call
+   * watches the request.
    *
-   * @param caller the context of the application
-   * @param host the server's address, null when unknown
-   * @param port its port, 0 or less when unknown
+   * @param caller the current context
    */
-  public @Nullable InboundCall call(Context caller, @Nullable String host, int port) {
-    return InboundCall.isOpen(caller) || CallOwnership.isOwned(caller)
-        ? null
-        : new InboundCall(this, caller, host, port);
+  public @Nullable InboundCall call(Context caller, RequestTarget target) {
+    return call(caller, target, null);
+  }
+
+  /**
+   * The calling thread issues a request until the scope is closed; null as above.
+   *
+   * @param lastEventId the request's {@code Last-Event-ID}, null if it has none
+   */
+  public @Nullable CallScope issue(RequestTarget target, @Nullable String lastEventId) {
+    InboundCall call = call(Context.current(), target);
+    if (call == null) {
+      return null;
+    }
+    call.resumesAfter(lastEventId);
+    return call.issue();
+  }
+
+  /**
+   * The same where the call of a layer above can travel with the request.
+   *
+   * @param above what has travelled with it, null if nothing
+   */
+  public @Nullable InboundCall call(
+      Context caller, RequestTarget target, @Nullable InboundCall above) {
+    return call(caller, target, above, false);
+  }
+
+  /**
+   * The same of a layer that leaves it to one below to read the answer, and perhaps to decide which
+   * server to ask.
+   */
+  public @Nullable InboundCall wrapper(Context caller, RequestTarget target) {
+    return call(caller, target, null, true);
+  }
+
+  private @Nullable InboundCall call(
+      Context caller, RequestTarget target, @Nullable InboundCall above, boolean wrapper) {
+    if (CallOwnership.isOwned(caller)) {
+      return null;
+    }
+    InboundCall outer = above == null ? InboundCall.fromContext(caller) : above;
+    return outer != null && outer.isJoinedBy(target, caller)
+        ? outer
+        : new InboundCall(this, caller, target, wrapper);
   }
 
   /** The response of the request that a context belongs to, null if it belongs to none. */

@@ -16,7 +16,10 @@ import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamStart;
 import io.streamscope.stream.StreamSummary;
 import io.streamscope.wire.ChunkMeter;
+import io.streamscope.wire.StreamMark;
 import io.streamscope.wire.Tap;
+import java.lang.ref.WeakReference;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class InboundBody implements Tap, StreamObserver {
 
   private static final int FAILED = 400;
+  private static final String ERROR_EVENT = "error_event"; // an error type
 
   private final InboundCall call;
   private final int status;
   private final ChunkMeter meter;
   private final Feed feed;
   private StreamSpan stream;
+  private volatile StreamMark mark = StreamMark.NONE;
+  private volatile @Nullable LateRead late;
+  private volatile @Nullable WeakReference<Object> reader;
 
   private InboundBody(InboundCall call, ChunkMeter meter, int status) {
     this.call = call;
@@ -47,12 +54,18 @@ public final class InboundBody implements Tap, StreamObserver {
   static InboundBody open(
       InboundCall call, StreamProtocol protocol, int status, @Nullable String encoding) {
     InboundBody body = new InboundBody(call, BodyEncoding.meter(protocol, encoding), status);
+    RequestTarget target = call.target();
     StreamSpan stream =
         call.telemetry()
             .streams()
             .start(
                 StreamStart.inbound(
-                    call.parent(), protocol, call.host(), call.port(), call.startNanos(), body));
+                    call.parent(),
+                    protocol,
+                    target.host(),
+                    target.port(),
+                    call.startNanos(),
+                    body));
     body.stream = stream;
     call.streamStarted(stream.span().getSpanContext());
     body.resume();
@@ -81,6 +94,12 @@ public final class InboundBody implements Tap, StreamObserver {
   /** The stream itself: its clock, its owner. */
   public StreamSpan stream() {
     return stream;
+  }
+
+  /** Ends the stream when this object is garbage-collected before anything else ends it. */
+  public void ownedBy(Object owner) {
+    reader = new WeakReference<>(owner);
+    stream.ownedBy(owner);
   }
 
   @Override
@@ -116,9 +135,17 @@ public final class InboundBody implements Tap, StreamObserver {
   }
 
   private void report() {
+    LateRead waiting = late;
+    if (waiting != null) {
+      late = null;
+      waiting.over();
+    }
     meter.endOfCall();
     stream.arrived(
         meter.takeChunks(), meter.takeBytes(), meter.takeHeartbeats(), stream.nanoTime());
+    if (mark != meter.mark()) {
+      mark = meter.mark();
+    }
   }
 
   @Override
@@ -131,9 +158,7 @@ public final class InboundBody implements Tap, StreamObserver {
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     }
-    if (status >= FAILED) {
-      stream.failAs(String.valueOf(status));
-    } else {
+    if (isFine()) {
       stream.complete();
     }
   }
@@ -143,16 +168,53 @@ public final class InboundBody implements Tap, StreamObserver {
   public void onClose() {
     if (Deadline.isAtWork()) {
       stream.timeout();
-    } else if (status >= FAILED) {
-      stream.failAs(String.valueOf(status));
+    } else if (!isFine()) {
+      return;
+    } else if (mark == StreamMark.DONE) {
+      stream.complete();
     } else {
       stream.cancel();
     }
   }
 
+  /** Whether nothing speaks against the answer; else that ends it. */
+  private boolean isFine() {
+    LateRead waiting = late;
+    if (waiting != null) {
+      stream.fail(waiting.cause());
+    } else if (status >= FAILED) {
+      stream.failAs(String.valueOf(status));
+    } else if (mark == StreamMark.ERROR) {
+      stream.failAs(ERROR_EVENT);
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * A read has failed. If it only took too long the application may try again; that it took too
+   * long is the end of the stream if nothing comes any more.
+   */
   @Override
   public void onError(Throwable error) {
-    stream.fail(error);
+    if (error instanceof SocketTimeoutException timeout && !stream.isOver()) {
+      if (late == null) {
+        late = LateRead.of(call.telemetry().runtime().openStreams(), stream, timeout, reader);
+      }
+    } else {
+      failed(error);
+    }
+  }
+
+  /** The answer has failed, or was given up, for good. */
+  public void failed(Throwable error) {
+    LateRead waiting = late;
+    if (call.isGivenUp()) {
+      onClose();
+    } else {
+      stream.fail(waiting == null ? error : waiting.cause());
+    }
   }
 
   @Override
@@ -163,6 +225,11 @@ public final class InboundBody implements Tap, StreamObserver {
   @Override
   public void onEnd(StreamSummary summary, Span span) {
     feed.onEnd(summary, span);
+    LateRead waiting = late;
+    if (waiting != null) {
+      waiting.ended();
+    }
+    call.streamEnded(span.getSpanContext());
     ResumedStreams.ended(call, meter.lastEventIdHash(), span.getSpanContext());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the stream that a reconnecting event source goes on with: the one from the same server
+ * Finds the stream that a reconnecting event source goes on with: the one from the same address
  * whose last event had the id that the new request names ({@code Last-Event-ID}, WHATWG HTML
  * §9.2.4). Ids are known by their hash only. Thread-safe; bounded.
  */
@@ -32,7 +32,7 @@ final class ResumedStreams {
   static void ended(InboundCall call, long lastEventIdHash, SpanContext stream) {
     if (lastEventIdHash != 0 && stream.isValid()) {
       synchronized (ended) {
-        ended.put(new Position(call.host(), call.port(), lastEventIdHash), stream);
+        ended.put(Position.of(call.target(), lastEventIdHash), stream);
       }
     }
   }
@@ -41,9 +41,14 @@ final class ResumedStreams {
   static @Nullable SpanContext before(InboundCall call, String lastEventId) {
     long hash = SseParser.eventIdHash(lastEventId);
     synchronized (ended) {
-      return ended.get(new Position(call.host(), call.port(), hash));
+      return ended.get(Position.of(call.target(), hash));
     }
   }
 
-  private record Position(@Nullable String host, int port, long hash) {}
+  private record Position(@Nullable String host, int port, @Nullable String path, long hash) {
+
+    static Position of(RequestTarget target, long hash) {
+      return new Position(target.host(), target.port(), target.path(), hash);
+    }
+  }
 }

@@ -9,23 +9,30 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the chunks in bytes that pass, by the framing of the stream. Not thread-safe: whoever
- * feeds it from one thread and takes the counts on another has to see to that.
+ * Counts the chunks in bytes that pass, by the framing of the stream. Comments, events of type
+ * {@code ping} and blank lines of NDJSON are heartbeats; the end mark {@code [DONE]} is nothing at
+ * all. Not thread-safe: whoever feeds it from one thread and takes the counts on another has to see
+ * to that.
  */
 public final class ChunkMeter implements Tap {
+
+  private static final String END_MARK = "[DONE]";
 
   private final @Nullable SseParser sse;
   private final @Nullable NdjsonParser ndjson;
 
-  private long chunks; // but for an SSE stream, whose parser counts them
-  private long bytes; // likewise
+  private long chunks;
+  private long bytes;
+  private long pings;
   private long unframed;
+  private StreamMark mark = StreamMark.NONE;
   private long takenChunks;
   private long takenBytes;
   private long takenHeartbeats;
 
   private ChunkMeter(StreamProtocol protocol) {
-    this.sse = protocol == StreamProtocol.SSE ? new SseParser() : null;
+    this.sse =
+        protocol == StreamProtocol.SSE ? new SseParser(this::event, END_MARK.length()) : null;
     this.ndjson = protocol == StreamProtocol.NDJSON ? new NdjsonParser(this::chunk, 0) : null;
   }
 
@@ -70,9 +77,25 @@ public final class ChunkMeter implements Tap {
 
   /** An object has been written: without framing of its own, that was one chunk. */
   public void endOfCall() {
-    if (unframed != 0) {
+    if (sse != null) {
+      sse.endBlock();
+    } else if (unframed != 0) {
       chunk(unframed);
       unframed = 0;
+    }
+  }
+
+  private void event(SseParser.Event event) {
+    if (event.isType("ping")) {
+      pings++;
+    } else if (event.isData(END_MARK)) {
+      mark = mark == StreamMark.ERROR ? mark : StreamMark.DONE;
+    } else {
+      mark =
+          event.isType("error")
+              ? StreamMark.ERROR
+              : event.isType("message_stop") ? StreamMark.DONE : StreamMark.NONE;
+      chunk(event.dataBytes());
     }
   }
 
@@ -85,6 +108,11 @@ public final class ChunkMeter implements Tap {
     bytes += size;
   }
 
+  /** What the last event says about the stream. */
+  public StreamMark mark() {
+    return mark;
+  }
+
   /** {@link SseParser#lastEventIdHash()} of an SSE stream, 0 of any other. */
   public long lastEventIdHash() {
     return sse == null ? 0 : sse.lastEventIdHash();
@@ -92,39 +120,34 @@ public final class ChunkMeter implements Tap {
 
   /** Whether anything was counted since the last time. */
   public boolean hasSome() {
-    return chunks() != takenChunks || bytes() != takenBytes || heartbeats() != takenHeartbeats;
+    return chunks != takenChunks || bytes != takenBytes || heartbeats() != takenHeartbeats;
   }
 
   /** Chunks since the last time. */
   public long takeChunks() {
     long before = takenChunks;
-    takenChunks = chunks();
+    takenChunks = chunks;
     return takenChunks - before;
   }
 
   /** Payload bytes since the last time. */
   public long takeBytes() {
     long before = takenBytes;
-    takenBytes = bytes();
+    takenBytes = bytes;
     return takenBytes - before;
   }
 
-  /** Comments since the last time. */
+  /** Heartbeats since the last time. */
   public long takeHeartbeats() {
     long before = takenHeartbeats;
     takenHeartbeats = heartbeats();
     return takenHeartbeats - before;
   }
 
-  private long chunks() {
-    return sse == null ? chunks : sse.events();
-  }
-
-  private long bytes() {
-    return sse == null ? bytes : sse.dataBytes();
-  }
-
   private long heartbeats() {
-    return sse == null ? 0 : sse.comments();
+    if (sse != null) {
+      return sse.commentBlocks() + pings;
+    }
+    return ndjson == null ? 0 : ndjson.blankLines();
   }
 }

@@ -18,6 +18,7 @@ final class SseAssembler {
   long events;
   long dataBytes;
   long comments;
+  long commentBlocks;
   long truncatedEvents;
   long oversizedEvents;
   long listenerFailures;
@@ -33,7 +34,7 @@ final class SseAssembler {
   private long commentBytes;
   private boolean hasData;
   private boolean hasId;
-  private boolean hasTypeOrId; // since the last blank line
+  private boolean afterComment;
   private final IdHash id = new IdHash();
 
   SseAssembler(SseParser.@Nullable Listener listener, int dataLimit) {
@@ -48,6 +49,7 @@ final class SseAssembler {
 
   void beginField(int begun) {
     field = begun;
+    afterComment &= begun == SseField.COMMENT;
     switch (begun) {
       case SseField.DATA -> {
         if (hasData) {
@@ -56,11 +58,9 @@ final class SseAssembler {
         hasData = true;
       }
       case SseField.EVENT -> {
-        hasTypeOrId = true;
         type.clear();
       }
       case SseField.ID -> {
-        hasTypeOrId = true;
         idHasNul = false;
         id.begin();
       }
@@ -97,20 +97,6 @@ final class SseAssembler {
       case SseField.COMMENT -> deliverComment();
       default -> {}
     }
-  }
-
-  /**
-   * An event that consists of one line of data and its blank line.
-   *
-   * @return false if it has to be taken apart, because of what came before it or for a listener
-   */
-  boolean measure(int size) {
-    if (listener != null || hasData || hasTypeOrId) {
-      return false;
-    }
-    events++;
-    dataBytes += size;
-    return true;
   }
 
   /** A blank line: without data there is no event. */
@@ -153,6 +139,10 @@ final class SseAssembler {
 
   private void deliverComment() {
     comments++;
+    if (!afterComment) {
+      commentBlocks++;
+    }
+    afterComment = true;
     if (listener == null) {
       return;
     }
@@ -163,13 +153,18 @@ final class SseAssembler {
     }
   }
 
+  /** What comes next has nothing to do with what came before. */
+  void endBlock() {
+    afterComment = false;
+  }
+
   private void resetEvent() {
+    endBlock();
     data.clear();
     type.clear();
     field = SseField.OTHER;
     hasData = false;
     hasId = false;
-    hasTypeOrId = false;
   }
 
   private static boolean hasNul(byte[] bytes, int from, int to) {

@@ -67,6 +67,11 @@ final class SseEventView implements SseParser.Event {
   }
 
   @Override
+  public boolean isData(String ascii) {
+    return data.isAscii(ascii);
+  }
+
+  @Override
   public boolean hasId() {
     return hasId;
   }

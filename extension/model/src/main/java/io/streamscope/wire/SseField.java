@@ -4,10 +4,6 @@
  */
 package io.streamscope.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * The field names of an event stream, as a long that is built byte by byte: 1, then the bytes of
  * the name, so that names of different lengths differ. Longer names than the known ones stop.
@@ -23,13 +19,6 @@ final class SseField {
 
   static final long NO_NAME = 1;
 
-  /** Of the name and its colon. */
-  static final int DATA_LENGTH = "data:".length();
-
-  private static final VarHandle FOUR_BYTES =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final int DATA_WORD = 'd' << 24 | 'a' << 16 | 't' << 8 | 'a';
-
   private static final long DATA_NAME = pack("data");
   private static final long EVENT_NAME = pack("event");
   private static final long ID_NAME = pack("id");
@@ -41,15 +30,6 @@ final class SseField {
   /** Whether one more byte would make the name longer than every known one. */
   static boolean isFull(long name) {
     return name >= FULL;
-  }
-
-  /**
-   * Whether the line that begins here is a data field: most lines are, and this is the fast way.
-   */
-  static boolean isData(byte[] bytes, int from, int end) {
-    return end - from >= DATA_LENGTH
-        && (int) FOUR_BYTES.get(bytes, from) == DATA_WORD
-        && bytes[from + DATA_LENGTH - 1] == ':';
   }
 
   static int of(long name) {

@@ -117,6 +117,16 @@ public final class SseParser {
     return assembler.comments;
   }
 
+  /** Comments so far: lines that follow each other within a block are one. */
+  public long commentBlocks() {
+    return assembler.commentBlocks;
+  }
+
+  /** A block ends here, whatever comes: who keeps a stream alive writes a line now and then. */
+  public void endBlock() {
+    assembler.endBlock();
+  }
+
   /** 1 if the stream ended inside an event that had (begun) a data field, else 0. */
   public long truncatedEvents() {
     return assembler.truncatedEvents;
@@ -167,9 +177,6 @@ public final class SseParser {
         return i + 1;
       }
     }
-    if (name == SseField.NO_NAME && SseField.isData(bytes, i, end)) {
-      return readData(bytes, i + SseField.DATA_LENGTH, end);
-    }
     while (i < end) {
       byte b = bytes[i++];
       if (b == ':') {
@@ -190,27 +197,6 @@ public final class SseParser {
     return i;
   }
 
-  /** What nearly all of a stream consists of, in one go: a line of data, and a blank line. */
-  private int readData(byte[] bytes, int value, int end) {
-    int from = value < end && bytes[value] == ' ' ? value + 1 : value;
-    int stop = LineScan.lineEnd(bytes, from, end);
-    boolean blank = stop + 1 < end && bytes[stop] == LineScan.LF && bytes[stop + 1] == LineScan.LF;
-    if (blank && assembler.measure(stop - from)) {
-      return stop + 2;
-    }
-    beginField(SseField.DATA);
-    if (value == end) {
-      return end;
-    }
-    state = VALUE;
-    endValue(bytes, from, stop, end);
-    if (blank) {
-      assembler.endEvent();
-      return stop + 2;
-    }
-    return Math.min(stop + 1, end);
-  }
-
   private int readSpace(byte[] bytes, int i) {
     state = VALUE;
     return bytes[i] == ' ' ? i + 1 : i;
@@ -218,17 +204,13 @@ public final class SseParser {
 
   private int readValue(byte[] bytes, int from, int end) {
     int stop = LineScan.lineEnd(bytes, from, end);
-    endValue(bytes, from, stop, end);
-    return Math.min(stop + 1, end);
-  }
-
-  /** The value goes on to {@code stop}, and ends there if that is not all there is so far. */
-  private void endValue(byte[] bytes, int from, int stop, int end) {
     assembler.addValue(bytes, from, stop);
-    if (stop < end) {
-      assembler.endField();
-      endLine(bytes[stop]);
+    if (stop == end) {
+      return end;
     }
+    assembler.endField();
+    endLine(bytes[stop]);
+    return stop + 1;
   }
 
   private void beginField(int field) {
@@ -298,6 +280,9 @@ public final class SseParser {
 
     /** Whether the type is this ASCII text; allocates nothing. False for types over 64 bytes. */
     boolean isType(String ascii);
+
+    /** Whether the data are this ASCII text, all of which was kept; allocates nothing. */
+    boolean isData(String ascii);
 
     /** Whether this event has brought a valid {@code id} field (an empty one counts too). */
     boolean hasId();

@@ -32,8 +32,11 @@ class InboundCallTest {
   private final HttpStreamTelemetry http =
       HttpStreamTelemetry.create(telemetry.runtime(), "client");
 
+  private static final RequestTarget TARGET =
+      new RequestTarget("POST", "api.example.com", 443, "/v1/chat");
+
   private InboundCall call(Context caller) {
-    InboundCall call = http.call(caller, "api.example.com", 443);
+    InboundCall call = http.call(caller, TARGET);
     assertThat(call).isNotNull();
     return call;
   }
@@ -42,16 +45,17 @@ class InboundCallTest {
     return http.announce(request, StreamProtocol.SSE, true).open(http, StreamProtocol.SSE, request);
   }
 
-  private Span agentSpan(InboundCall call) {
+  private Span agentSpan(InboundCall call, Context caller) {
     Span client =
         telemetry
             .streams()
             .tracer()
             .spanBuilder("POST")
             .setSpanKind(SpanKind.CLIENT)
-            .setParent(call.context())
+            .setParent(caller)
             .startSpan();
-    InboundCall.clientSpanStarted(call.context().with(client));
+    InboundCall.clientSpanStarted(
+        call.in(caller).with(client), null, "POST", "https://api.example.com/v1/chat?key=REDACTED");
     return client;
   }
 
@@ -221,19 +225,10 @@ class InboundCallTest {
   }
 
   @Test
-  void callBelowAnotherOne_isNotWatched() {
-    InboundCall outer = call(Context.root());
-
-    assertThat(http.call(outer.context(), "h", 1)).isNull();
-    outer.over();
-    assertThat(http.call(outer.context(), "h", 1)).isNotNull();
-  }
-
-  @Test
   void agentsSpan_isExportedBelowTheStream() {
     Span server = telemetry.streams().tracer().spanBuilder("GET /").startSpan();
     InboundCall call = call(Context.root().with(server));
-    Span client = agentSpan(call);
+    Span client = agentSpan(call, Context.root().with(server));
 
     InboundBody body = call.answered(200, SSE, null);
 
@@ -248,7 +243,7 @@ class InboundCallTest {
   @Test
   void callWithoutACaller_isOneTraceWithTheStreamOnTop() {
     InboundCall call = call(Context.root());
-    Span client = agentSpan(call);
+    Span client = agentSpan(call, Context.root());
 
     InboundBody body = call.answered(200, SSE, null);
 
@@ -262,10 +257,9 @@ class InboundCallTest {
   void unsampledAgentsSpan_isLeftAlone() {
     RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
     InboundCall call =
-        HttpStreamTelemetry.create(unsampled.runtime(), "client").call(Context.root(), "h", 1);
-    Span client =
-        unsampled.streams().tracer().spanBuilder("GET").setParent(call.context()).startSpan();
-    InboundCall.clientSpanStarted(call.context().with(client));
+        HttpStreamTelemetry.create(unsampled.runtime(), "client").call(Context.root(), TARGET);
+    Span client = unsampled.streams().tracer().spanBuilder("GET").setNoParent().startSpan();
+    InboundCall.clientSpanStarted(call.in(Context.root()).with(client), null, "POST", null);
 
     call.answered(200, SSE, null).onEnd();
 
@@ -289,6 +283,20 @@ class InboundCallTest {
         .isEqualTo(List.of(telemetry.spans().get(0).getSpanId()));
     assertThat(resumed.getAttributes().get(StreamAttributes.LAST_EVENT_ID_PRESENT)).isTrue();
     assertThat(resumed.getAttributes().asMap().values()).doesNotContain("17");
+  }
+
+  @Test
+  void eventOfTheSameNameElsewhereOnTheServer_isAnother() {
+    InboundBody first = call(Context.root()).answered(200, SSE, null);
+    arrive(first, "id: 17\ndata: a\n\n");
+    first.onEnd();
+    InboundCall other =
+        http.call(Context.root(), new RequestTarget("GET", "api.example.com", 443, "/v1/news"));
+    other.resumesAfter("17");
+
+    other.answered(200, SSE, null).onEnd();
+
+    assertThat(telemetry.spans().get(1).getLinks()).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.CallOwnership;
 import io.streamscope.http.HttpStreamTelemetry;
+import io.streamscope.http.RequestTarget;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
@@ -30,6 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which calls are the same call, and which layer of it is believed ({@code decisions/0023}). */
 class OwnershipTest {
+
+  private static final RequestTarget MODEL =
+      new RequestTarget("POST", "api.openai.com", 443, "/v1/chat/completions");
+  private static final RequestTarget TOOL = new RequestTarget("GET", "tool.example", 443, "/");
 
   private final RecordedTelemetry telemetry = RecordedTelemetry.create();
 
@@ -114,10 +119,10 @@ class OwnershipTest {
     HttpStreamTelemetry http = HttpStreamTelemetry.create(telemetry.runtime(), "http");
     GenAiCall call = new Models(telemetry).stream();
 
-    assertThat(http.call(call.context(), "api.openai.com", 443)).isNull();
-    assertThat(http.call(call.callbackContext(), "tool.example", 443)).isNotNull();
+    assertThat(http.call(call.context(), MODEL)).isNull();
+    assertThat(http.call(call.callbackContext(), TOOL)).isNotNull();
     call.delta(new GenAiDelta().content(1));
-    assertThat(http.call(call.context(), "tool.example", 443)).isNotNull();
+    assertThat(http.call(call.context(), TOOL)).isNotNull();
   }
 
   @Test

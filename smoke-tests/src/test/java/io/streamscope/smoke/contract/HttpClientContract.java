@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 public abstract class HttpClientContract extends HttpClientContractEndings {
 
   private static final String PREFIX = "streamscope.stream.";
-  private static final Set<String> NO_STREAMS = Set.of("plain-json", "no-headers", "inner");
+  private static final Set<String> NO_STREAMS =
+      Set.of("plain-json", "no-headers", "inner", "before");
 
   /** A failure and its message, which the agent's own module may change. */
   private static final Pattern NO_HEADERS = Pattern.compile("(\\[no-headers\\] failed [\\w.]+).*");
@@ -88,6 +89,34 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
         .filteredOn(span -> String.valueOf(span.attribute("url.full")).contains("=inner"))
         .extracting(SpanRecord::parentSpanId)
         .containsExactly(stream.spanId());
+  }
+
+  @Test
+  void requestMadeInsideOfTheClient_isNotTheStreams() {
+    assumePlayed("token");
+
+    SpanRecord stream = sse("token").complete().span();
+
+    assertThat(run().requests("before")).hasSize(1);
+    assertThat(run().spans())
+        .filteredOn(span -> String.valueOf(span.attribute("url.full")).contains("=before"))
+        .extracting(SpanRecord::parentSpanId)
+        .doesNotContain(stream.spanId());
+  }
+
+  @Test
+  void requestAfterOneThatFailed_beginsWhenItIsMade() {
+    assumePlayed("failover");
+
+    assertThat(run().requests("before")).hasSize(1);
+    sse("failover").complete().between("time_to_first_chunk", 0, 0.99);
+  }
+
+  @Test
+  void readAfterAReadTimeout_goesOn() {
+    assumePlayed("polling");
+
+    sse("polling").complete().between("chunk_gap.max", 1.3, 5);
   }
 
   @Test

@@ -115,6 +115,11 @@ abstract class HttpClientContractEndings {
   }
 
   @Test
+  void cancelledFuture_isCancelled() {
+    cancelled("cancel-future", READ);
+  }
+
+  @Test
   void unreadStream_isCancelled() {
     cancelled("unread", 0);
   }

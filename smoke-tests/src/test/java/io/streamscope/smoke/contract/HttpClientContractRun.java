@@ -67,7 +67,10 @@ public record HttpClientContractRun(
   /** The spans of the traces of this client. */
   public List<SpanRecord> spans() {
     Set<String> traces =
-        requests().stream().map(HttpClientContractSpan::traceId).collect(Collectors.toSet());
+        requests().stream()
+            .filter(request -> request.header("traceparent") != null)
+            .map(HttpClientContractSpan::traceId)
+            .collect(Collectors.toSet());
     return all.spans().stream().filter(span -> traces.contains(span.traceId())).toList();
   }
 

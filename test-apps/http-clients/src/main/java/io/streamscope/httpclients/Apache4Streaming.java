@@ -6,16 +6,31 @@ package io.streamscope.httpclients;
 
 import java.util.Set;
 import org.apache.http.HttpEntity;
+import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.util.EntityUtils;
 
 /** Apache HttpClient 4. */
 final class Apache4Streaming implements StreamingClient {
 
   private final CloseableHttpClient client = HttpClients.createDefault();
+
+  /** The same with something in it that asks for a token. */
+  private CloseableHttpClient client(String before) {
+    return HttpClients.custom()
+        .addInterceptorFirst(
+            (HttpRequestInterceptor)
+                (request, context) -> {
+                  try (CloseableHttpResponse token = client.execute(new HttpGet(before))) {
+                    EntityUtils.consume(token.getEntity());
+                  }
+                })
+        .build();
+  }
 
   @Override
   public Set<Trait> traits() {
@@ -26,6 +41,7 @@ final class Apache4Streaming implements StreamingClient {
         Trait.CLOSES_ELSEWHERE,
         Trait.GZIP,
         Trait.ANY_TYPE,
+        Trait.FILTERS,
         Trait.FORGETS);
   }
 
@@ -38,7 +54,8 @@ final class Apache4Streaming implements StreamingClient {
     if (ask.lastEventId() != null) {
       request.setHeader("Last-Event-ID", ask.lastEventId());
     }
-    CloseableHttpResponse response = client.execute(request);
+    String before = ask.before();
+    CloseableHttpResponse response = (before == null ? client : client(before)).execute(request);
     HttpEntity entity = response.getEntity();
     reading.status(response.getStatusLine().getStatusCode(), entity.getContentType().getValue());
     Pull.bytes(reading, entity.getContent(), response, response::close);

@@ -12,12 +12,28 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
 /** Apache HttpClient 5, classic: the caller reads. */
 final class Apache5Streaming implements StreamingClient {
 
   private final CloseableHttpClient client = HttpClients.custom().disableAutomaticRetries().build();
+
+  /** The same with something in it that asks for a token. */
+  private CloseableHttpClient client(String before) {
+    return HttpClients.custom()
+        .disableAutomaticRetries()
+        .addExecInterceptorFirst(
+            "token",
+            (request, scope, chain) -> {
+              try (CloseableHttpResponse token = client.execute(new HttpGet(before))) {
+                EntityUtils.consume(token.getEntity());
+              }
+              return chain.proceed(request, scope);
+            })
+        .build();
+  }
 
   @Override
   public Set<Trait> traits() {
@@ -28,6 +44,7 @@ final class Apache5Streaming implements StreamingClient {
         Trait.CLOSES_ELSEWHERE,
         Trait.GZIP,
         Trait.ANY_TYPE,
+        Trait.FILTERS,
         Trait.FORGETS);
   }
 
@@ -42,7 +59,8 @@ final class Apache5Streaming implements StreamingClient {
     if (ask.lastEventId() != null) {
       request.setHeader("Last-Event-ID", ask.lastEventId());
     }
-    CloseableHttpResponse response = client.execute(request);
+    String before = ask.before();
+    CloseableHttpResponse response = (before == null ? client : client(before)).execute(request);
     HttpEntity entity = response.getEntity();
     reading.status(response.getCode(), entity.getContentType());
     Pull.bytes(reading, entity.getContent(), response, () -> close(request, response));

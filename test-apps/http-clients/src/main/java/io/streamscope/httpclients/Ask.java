@@ -24,6 +24,16 @@ record Ask(String url, @Nullable String lastEventId, Duration timeout) {
 
   private static final Pattern LATE = Pattern.compile("late=([0-9]+)");
 
+  /** What the application asks for before this, null for nothing. */
+  @Nullable String before() {
+    int knob = url.indexOf("&before=");
+    return knob < 0
+        ? null
+        : url.replace("/stream?", "/before?")
+                .replaceFirst("scenario=.*", "scenario=before&n=1&type=json&")
+            + url.substring(knob + "&before=".length());
+  }
+
   /** Lets time pass between assembling the request and subscribing to it, if that is asked for. */
   void awaitSubscription() {
     Matcher late = LATE.matcher(url);

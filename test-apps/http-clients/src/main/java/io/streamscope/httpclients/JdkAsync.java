@@ -7,7 +7,9 @@ package io.streamscope.httpclients;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,19 +25,29 @@ final class JdkAsync implements StreamingClient {
 
   @Override
   public Set<Trait> traits() {
-    return JdkRequests.traits(Trait.PULLS, Trait.FORGETS);
+    return JdkRequests.traits(Trait.PULLS, Trait.FORGETS, Trait.FAILS_OVER);
   }
 
   @Override
   public void read(Ask ask, Reading reading) throws Exception {
     try {
-      client
-          .sendAsync(JdkRequests.request(ask), BodyHandlers.ofLines())
-          .thenAcceptAsync(response -> readLines(response, reading), pool)
-          .get();
+      answer(ask).thenAcceptAsync(response -> readLines(response, reading), pool).get();
     } catch (ExecutionException failure) {
       reading.failed(failure);
     }
+  }
+
+  private CompletableFuture<HttpResponse<Stream<String>>> answer(Ask ask) {
+    String before = ask.before();
+    if (before == null) {
+      return client.sendAsync(JdkRequests.request(ask), BodyHandlers.ofLines());
+    }
+    Ask first = new Ask(before, null, Duration.ofSeconds(1));
+    return client
+        .sendAsync(JdkRequests.request(first), BodyHandlers.ofLines())
+        .handle(
+            (answer, failure) -> client.sendAsync(JdkRequests.request(ask), BodyHandlers.ofLines()))
+        .thenCompose(second -> second);
   }
 
   private static void readLines(HttpResponse<Stream<String>> response, Reading reading) {

@@ -18,21 +18,26 @@ final class JdkLineSubscriber implements StreamingClient {
 
   @Override
   public Set<Trait> traits() {
-    return JdkRequests.traits(Trait.PUSHES, Trait.CANCELS_IN_CALLBACK, Trait.CANCELS_FOR_A_FAILURE);
+    return JdkRequests.traits(
+        Trait.PUSHES,
+        Trait.CANCELS_IN_CALLBACK,
+        Trait.CANCELS_FOR_A_FAILURE,
+        Trait.CANCELS_A_FUTURE);
   }
 
   @Override
   public void read(Ask ask, Reading reading) {
     Subscriber subscriber = new Subscriber(reading);
-    client
-        .sendAsync(
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(
             JdkRequests.request(ask),
             head -> {
               reading.status(head.statusCode(), JdkRequests.type(head.headers()));
               return BodyHandlers.fromLineSubscriber(subscriber).apply(head);
-            })
-        .whenComplete((response, failure) -> over(reading, response, failure));
-    reading.awaitPushed(subscriber::cancel);
+            });
+    answer.whenComplete((response, failure) -> over(reading, response, failure));
+    boolean byFuture = ask.url().endsWith("&future");
+    reading.awaitPushed(byFuture ? () -> answer.cancel(true) : subscriber::cancel);
   }
 
   private static void over(

@@ -20,13 +20,27 @@ final class OkHttpRequests {
 
   static Set<Trait> traits(Trait... more) {
     EnumSet<Trait> traits =
-        EnumSet.of(Trait.READ_TIMEOUT, Trait.HEADERS_TIMEOUT, Trait.CLOSES_ELSEWHERE, Trait.GZIP);
+        EnumSet.of(
+            Trait.READ_TIMEOUT,
+            Trait.HEADERS_TIMEOUT,
+            Trait.CLOSES_ELSEWHERE,
+            Trait.FILTERS,
+            Trait.GZIP);
     traits.addAll(Set.of(more));
     return traits;
   }
 
   static OkHttpClient client(OkHttpClient client, Ask ask) {
-    return client.newBuilder().readTimeout(ask.timeout()).build();
+    OkHttpClient.Builder builder = client.newBuilder().readTimeout(ask.timeout());
+    String before = ask.before();
+    if (before != null) {
+      builder.addInterceptor(
+          chain -> {
+            client.newCall(new Request.Builder().url(before).build()).execute().close();
+            return chain.proceed(chain.request());
+          });
+    }
+    return builder.build();
   }
 
   static Request request(Ask ask) {

@@ -40,6 +40,8 @@ final class Scenarios {
     all.put("heartbeat-first", reading("n=3&heartbeat&firstMs=300&gapMs=10"));
     all.put("late", reading("n=3&gapMs=10&late=1000", Trait.COLD));
     all.put("call-in-callback", reading("n=3&gapMs=10&calls", Trait.PUSHES));
+    all.put("token", reading("n=3&gapMs=10&before=quick", Trait.FILTERS));
+    all.put("failover", reading("n=3&gapMs=10&before=noheaders", Trait.FAILS_OVER));
     all.put("stall", reading("n=4&gapMs=10&stallAt=2&stallMs=1000"));
     all.put("split", reading("n=4&split&eol=crlf"));
     all.put("rich", reading("n=4&gapMs=10&comments=2&bom&eol=crlf&lines=3&names&ids=7"));
@@ -64,12 +66,16 @@ final class Scenarios {
     all.put("cancel-in-callback", stopping(Stop.IN_CALLBACK, ENDLESS, Trait.CANCELS_IN_CALLBACK));
     all.put("unread", stopping(Stop.UNREAD, ENDLESS, Trait.PULLS));
     all.put("silent", stopping(Stop.ELSEWHERE, "silent", Trait.CLOSES_ELSEWHERE));
+    all.put("cancel-future", stopping(Stop.EARLY, ENDLESS + "&future", Trait.CANCELS_A_FUTURE));
     all.put("consumer-throws", stopping(Stop.THROW, ENDLESS));
     all.put("abandoned", stopping(Stop.FORGET, ENDLESS, Trait.FORGETS));
   }
 
   private static void faults(Map<String, Scenario> all) {
     all.put("read-timeout", impatient("n=5&gapMs=10&stallAt=3&stallMs=5000", Trait.READ_TIMEOUT));
+    all.put(
+        "polling",
+        impatient("n=4&gapMs=10&stallAt=2&stallMs=1500&framing=length&again", Trait.READS_ON));
     all.put("silent-timeout", impatient("silent", Trait.READ_TIMEOUT));
     all.put("no-headers", impatient("noheaders", Trait.HEADERS_TIMEOUT));
     all.put("reset", reading("n=5&gapMs=10&reset=3"));

@@ -28,6 +28,14 @@ enum Trait {
   FORGETS,
   /** Cancels for a subscriber that throws, and tells nobody above why. */
   CANCELS_FOR_A_FAILURE,
+  /** Has something of the application in it that asks for something else before each request. */
+  FILTERS,
+  /** Its future fails, and the application asks for something else then. */
+  FAILS_OVER,
+  /** The application can give a stream up by the future of its response. */
+  CANCELS_A_FUTURE,
+  /** A read that took too long can be tried again. */
+  READS_ON,
   /** Its deadline for the next byte only closes the body: nothing is thrown. */
   DEADLINE_CLOSES,
   /** The stock agent changes the messages of its failures: it wraps a future. */

@@ -5,6 +5,7 @@
 package io.streamscope.httpclients;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -13,6 +14,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Spring's {@code WebClient}: typed events, or lines of other types. */
 final class WebClientStreaming implements StreamingClient {
@@ -22,7 +24,9 @@ final class WebClientStreaming implements StreamingClient {
 
   @Override
   public Set<Trait> traits() {
-    return ReactorNetty.traitsOfReactive();
+    Set<Trait> traits = EnumSet.copyOf(ReactorNetty.traitsOfReactive());
+    traits.add(Trait.FILTERS);
+    return traits;
   }
 
   @Override
@@ -32,6 +36,7 @@ final class WebClientStreaming implements StreamingClient {
     Flux<Object> cold =
         WebClient.builder()
             .clientConnector(new ReactorClientHttpConnector(ReactorNetty.client(ask)))
+            .filter((request, next) -> first(ask).then(next.exchange(request)))
             .build()
             .get()
             .uri(URI.create(ask.url()))
@@ -46,6 +51,19 @@ final class WebClientStreaming implements StreamingClient {
     ask.awaitSubscription();
     cold.subscribe(subscriber);
     reading.awaitPushed(subscriber::stop);
+  }
+
+  /** A filter asks for a token before the request. */
+  private static Mono<Void> first(Ask ask) {
+    String before = ask.before();
+    return before == null
+        ? Mono.empty()
+        : WebClient.create()
+            .get()
+            .uri(URI.create(before))
+            .retrieve()
+            .bodyToMono(String.class)
+            .then();
   }
 
   private static Flux<Object> elements(ClientResponse response, Reading reading) {

@@ -37,7 +37,7 @@ final class RequestProducerInstrumentation implements TypeInstrumentation {
     @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
     public static void onExit(
         @Advice.This AsyncRequestProducer producer, @Advice.Argument(0) HttpRequest request) {
-      IssuedExchange.produces(producer, request);
+      IssuedRequest.produces(producer, request);
     }
   }
 }

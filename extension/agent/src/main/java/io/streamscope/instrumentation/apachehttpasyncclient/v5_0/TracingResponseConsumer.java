@@ -10,7 +10,6 @@ import io.streamscope.http.InboundCall;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -31,31 +30,25 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
 
   private final AsyncResponseConsumer<T> delegate;
   private final InboundCall call;
-  private volatile @Nullable Future<?> future;
   private volatile @Nullable InboundBody body;
-  private volatile boolean cancelled;
 
   TracingResponseConsumer(AsyncResponseConsumer<T> delegate, InboundCall call) {
     this.delegate = delegate;
     this.call = call;
   }
 
-  /** The client has returned a future for the response, or has thrown. */
-  void issued(@Nullable Future<?> returned, @Nullable Throwable thrown) {
-    future = returned;
-    if (thrown != null) {
-      call.over();
-    }
-  }
-
   /** The application has cancelled the future; the client may tell a consumer nothing more. */
   void cancelled() {
-    cancelled = true;
-    call.over();
+    call.givenUp();
     InboundBody stream = body;
     if (stream != null) {
       stream.onClose();
     }
+  }
+
+  /** There is no answer. */
+  void failed() {
+    call.over();
   }
 
   @Override
@@ -70,7 +63,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
             ? call.answered(response.getCode(), null, null)
             : call.answered(
                 response.getCode(), entity.getContentType(), entity.getContentEncoding());
-    if (cancelled) { // just before
+    if (call.isGivenUp()) { // just before
       cancelled();
     }
     deliver(() -> delegate.consumeResponse(response, entity, context, callback));
@@ -94,7 +87,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
       delegate.consume(bytes);
       return;
     }
-    if (isCancelled()) { // the client goes on for a while
+    if (call.isGivenUp()) { // the client goes on for a while
       stream.onClose();
     }
     stream.onBytes(bytes);
@@ -102,7 +95,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
     try (Scope ignored = stream.context().makeCurrent()) {
       delegate.consume(bytes);
     } catch (Throwable t) {
-      stream.onError(t);
+      stream.failed(t);
       throw t;
     } finally {
       stream.stream().handled(stream.stream().nanoTime() - startNanos);
@@ -124,11 +117,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
     call.over();
     InboundBody stream = body;
     if (stream != null) {
-      if (isCancelled()) {
-        stream.onClose();
-      } else {
-        stream.onError(cause);
-      }
+      stream.failed(cause);
     }
     delegate.failed(cause);
   }
@@ -136,15 +125,10 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
   @Override
   public void releaseResources() {
     InboundBody stream = body;
-    if (stream != null && isCancelled()) { // of a failure the client tells later
+    if (stream != null && call.isGivenUp()) { // of a failure the client tells later
       stream.onClose();
     }
     delegate.releaseResources();
-  }
-
-  private boolean isCancelled() {
-    Future<?> returned = future;
-    return returned != null && returned.isCancelled();
   }
 
   private void deliver(Delivery delivery) throws HttpException, IOException {
@@ -156,7 +140,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
     try (Scope ignored = stream.context().makeCurrent()) {
       delivery.run();
     } catch (Throwable t) {
-      stream.onError(t);
+      stream.failed(t);
       throw t;
     }
   }

@@ -6,13 +6,14 @@ package io.streamscope.instrumentation.apachehttpclient.v4_5;
 
 import static io.streamscope.instrumentation.apachehttpclient.v4_5.ApacheHttpClientStreamSingletons.bodies;
 
-import io.opentelemetry.context.Context;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.InboundTap;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpRequest;
 import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpExecutionAware;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a response between the client and the application. */
@@ -22,7 +23,7 @@ public final class AnsweredRequest {
 
   /** All of the client's own layers have been passed; what is encoded now stays so. */
   public static void answered(HttpRequest request, @Nullable CloseableHttpResponse response) {
-    InboundCall call = InboundCall.fromContext(Context.current());
+    InboundCall call = InboundCall.current();
     if (call == null || response == null) {
       return;
     }
@@ -37,11 +38,14 @@ public final class AnsweredRequest {
             value(entity.getContentType()),
             value(entity.getContentEncoding()));
     if (body != null) {
-      BodyTap tap = new BodyTap(body, request);
+      InboundTap tap = InboundTap.of(body, () -> isGivenUp(request));
       response.setEntity(new TracingEntity(entity, tap));
       bodies().set(response, body);
-      body.stream().ownedBy(tap);
     }
+  }
+
+  private static boolean isGivenUp(HttpRequest request) {
+    return request instanceof HttpExecutionAware given && given.isAborted();
   }
 
   /** The application closes a response, and with it whatever of the body has not been read. */

@@ -11,6 +11,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.streamscope.http.CallScope;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
@@ -54,7 +55,7 @@ final class CloseableHttpClientInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable CallScope onEnter(@Advice.Argument(0) HttpUriRequest request) {
-      return CallScope.begin(request);
+      return IssuedRequest.begin(request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
@@ -70,7 +71,7 @@ final class CloseableHttpClientInstrumentation implements TypeInstrumentation {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable CallScope onEnter(
         @Advice.Argument(0) @Nullable HttpHost target, @Advice.Argument(1) HttpRequest request) {
-      return CallScope.begin(target, request);
+      return IssuedRequest.begin(target, request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

@@ -4,40 +4,28 @@
  */
 package io.streamscope.instrumentation.apachehttpclient.v4_5;
 
-import io.streamscope.wire.TappedInputStream;
+import io.streamscope.http.InboundTap;
 import io.streamscope.wire.TappedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.http.HttpEntity;
 import org.apache.http.entity.HttpEntityWrapper;
-import org.jspecify.annotations.Nullable;
 
 /** The entity of a streamed response, whichever way the application reads it. */
 final class TracingEntity extends HttpEntityWrapper {
 
-  private final BodyTap tap;
-  private @Nullable InputStream content; // handed out first; one reader at a time
-  private @Nullable InputStream traced;
+  private final InboundTap tap;
 
-  TracingEntity(HttpEntity entity, BodyTap tap) {
+  TracingEntity(HttpEntity entity, InboundTap tap) {
     super(entity);
     this.tap = tap;
   }
 
   @Override
   public InputStream getContent() throws IOException {
-    InputStream current = super.getContent();
-    if (current == null) {
-      return current;
-    }
-    InputStream known = traced;
-    if (known == null || current != content) {
-      known = new TappedInputStream(current, tap);
-      content = current;
-      traced = known;
-    }
-    return known;
+    InputStream content = super.getContent();
+    return content == null ? content : tap.reading(content);
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class TracingResponseHandler<T> implements ResponseHandler<T> {
     InboundBody body =
         response instanceof CloseableHttpResponse closeable ? bodies().get(closeable) : null;
     if (body != null) {
-      body.onError(thrown);
+      body.failed(thrown);
     }
   }
 }

@@ -6,10 +6,11 @@ package io.streamscope.instrumentation.apachehttpclient.v5_0;
 
 import static io.streamscope.instrumentation.apachehttpclient.v5_0.ApacheHttpClientStreamSingletons.bodies;
 
-import io.opentelemetry.context.Context;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.InboundTap;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class AnsweredRequest {
 
   /** All of the client's own layers have been passed; what is encoded now stays so. */
   public static void answered(HttpRequest request, @Nullable CloseableHttpResponse response) {
-    InboundCall call = InboundCall.fromContext(Context.current());
+    InboundCall call = InboundCall.current();
     if (call == null || response == null) {
       return;
     }
@@ -33,11 +34,14 @@ public final class AnsweredRequest {
     InboundBody body =
         call.answered(response.getCode(), entity.getContentType(), entity.getContentEncoding());
     if (body != null) {
-      BodyTap tap = new BodyTap(body, request);
+      InboundTap tap = InboundTap.of(body, () -> isGivenUp(request));
       response.setEntity(new TracingEntity(entity, tap));
       bodies().set(response, body);
-      body.stream().ownedBy(tap);
     }
+  }
+
+  private static boolean isGivenUp(HttpRequest request) {
+    return request instanceof CancellableDependency given && given.isCancelled();
   }
 
   /** The application closes a response, and with it whatever of the body has not been read. */

@@ -11,6 +11,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.streamscope.http.CallScope;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
@@ -56,7 +57,7 @@ final class CloseableHttpClientInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable CallScope onEnter(@Advice.Argument(0) ClassicHttpRequest request) {
-      return CallScope.begin(null, request);
+      return IssuedRequest.begin(null, request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
@@ -72,7 +73,7 @@ final class CloseableHttpClientInstrumentation implements TypeInstrumentation {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable CallScope onEnter(
         @Advice.Argument(0) @Nullable HttpHost target, @Advice.Argument(1) HttpRequest request) {
-      return CallScope.begin(target, request);
+      return IssuedRequest.begin(target, request);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

@@ -48,7 +48,7 @@ public final class TracingResponseHandler<T> implements HttpClientResponseHandle
     InboundBody body =
         response instanceof CloseableHttpResponse closeable ? bodies().get(closeable) : null;
     if (body != null) {
-      body.onError(thrown);
+      body.failed(thrown);
     }
   }
 }

@@ -8,9 +8,10 @@ import static io.streamscope.instrumentation.httpurlconnection.v11_0.HttpUrlConn
 import static io.streamscope.instrumentation.httpurlconnection.v11_0.HttpUrlConnectionStreamSingletons.telemetry;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
+import io.streamscope.http.CallScope;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.RequestTarget;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,26 @@ public final class ConnectionCall {
   }
 
   /** The application uses a connection; null if nothing has to be watched now. */
-  public static @Nullable Scope begin(HttpURLConnection connection) {
+  public static @Nullable CallScope begin(HttpURLConnection connection) {
     ConnectionCall known = calls().get(connection);
-    if (known == null) {
+    if (known == null || (known.call.isOver() && !known.answered)) {
       known = issued(connection);
     }
-    if (known == null
-        || known.answered
-        || InboundCall.fromContext(Context.current()) == known.call) {
+    if (known == null || known.answered || InboundCall.current() == known.call) {
       return null;
     }
-    return known.call.context().makeCurrent();
+    return known.call.issue();
   }
 
   private static @Nullable ConnectionCall issued(HttpURLConnection connection) {
     URL url = connection.getURL();
     int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-    InboundCall call = telemetry().call(Context.current(), url.getHost(), port);
+    InboundCall call =
+        telemetry()
+            .call(
+                Context.current(),
+                new RequestTarget(
+                    connection.getRequestMethod(), url.getHost(), port, url.getPath()));
     if (call == null) {
       return null;
     }
@@ -55,13 +59,6 @@ public final class ConnectionCall {
     ConnectionCall issued = new ConnectionCall(call);
     calls().set(connection, issued);
     return issued;
-  }
-
-  /** What the application asked for has been done. */
-  public static void end(@Nullable Scope scope) {
-    if (scope != null) {
-      scope.close();
-    }
   }
 
   /** A connection waits for its answer; to look at a header means to wait for it again. */
@@ -103,7 +100,7 @@ public final class ConnectionCall {
         call.answered(status, connection.getContentType(), connection.getContentEncoding());
     if (answer != null) {
       body = answer;
-      answer.stream().ownedBy(connection);
+      answer.ownedBy(connection);
     }
   }
 
@@ -122,7 +119,7 @@ public final class ConnectionCall {
       body.onError(thrown);
     } else if (count < 0) {
       body.onEnd();
-    } else {
+    } else if (count > 0) {
       body.onBytes(bytes, offset, count);
     }
   }

@@ -9,9 +9,9 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.streamscope.http.CallScope;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
@@ -47,13 +47,14 @@ final class HttpUrlConnectionInstrumentation implements TypeInstrumentation {
   public static class UseAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static @Nullable Scope onEnter(@Advice.This HttpURLConnection connection) {
+    public static @Nullable CallScope onEnter(@Advice.This HttpURLConnection connection) {
       return ConnectionCall.begin(connection);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
-    public static void onExit(@Advice.Enter @Nullable Scope scope) {
-      ConnectionCall.end(scope);
+    public static void onExit(
+        @Advice.Enter @Nullable CallScope scope, @Advice.Thrown @Nullable Throwable thrown) {
+      CallScope.end(scope, thrown);
     }
   }
 

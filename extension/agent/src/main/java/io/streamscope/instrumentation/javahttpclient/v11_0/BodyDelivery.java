@@ -81,7 +81,7 @@ public final class BodyDelivery {
     if (error == null) {
       body.onEnd();
     } else {
-      body.onError(error);
+      body.failed(error);
     }
     startNanos = 0;
     enter();
@@ -110,7 +110,7 @@ public final class BodyDelivery {
       body.stream().handled(body.stream().nanoTime() - startNanos);
     }
     if (thrown != null) {
-      body.onError(thrown);
+      body.failed(thrown);
     }
   }
 }

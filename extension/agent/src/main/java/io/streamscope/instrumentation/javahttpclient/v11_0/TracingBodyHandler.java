@@ -6,7 +6,6 @@ package io.streamscope.instrumentation.javahttpclient.v11_0;
 
 import static io.streamscope.instrumentation.javahttpclient.v11_0.JavaHttpClientStreamSingletons.deliveries;
 
-import io.opentelemetry.context.Context;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
 import io.streamscope.stream.Guard;
@@ -40,9 +39,9 @@ public final class TracingBodyHandler<T> implements BodyHandler<T> {
   }
 
   /** The handler to use for the call that is being issued. */
-  public static BodyHandler<?> of(BodyHandler<?> handler) {
-    InboundCall call = InboundCall.fromContext(Context.current());
-    return call == null ? handler : new TracingBodyHandler<>(handler, call);
+  public static @Nullable BodyHandler<?> of(@Nullable BodyHandler<?> handler) {
+    InboundCall call = InboundCall.current();
+    return call == null || handler == null ? handler : new TracingBodyHandler<>(handler, call);
   }
 
   @Override

@@ -137,7 +137,7 @@ public final class BodyReading {
     if (call.isCanceled() && !"timeout".equals(thrown.getMessage())) {
       body.onClose();
     } else {
-      body.onError(thrown);
+      body.failed(thrown);
     }
   }
 }

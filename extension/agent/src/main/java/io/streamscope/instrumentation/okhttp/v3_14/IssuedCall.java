@@ -9,10 +9,12 @@ import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons
 import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons.telemetry;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
+import io.streamscope.http.CallScope;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.RequestTarget;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -28,26 +30,23 @@ public final class IssuedCall {
   }
 
   /** The application issues a call; null if it has done so before or another layer watches it. */
-  public static @Nullable Scope begin(Call okHttp) {
+  public static @Nullable CallScope begin(Call okHttp) {
     if (calls().get(okHttp) != null) {
       return null;
     }
     Request request = okHttp.request();
+    HttpUrl url = request.url();
     InboundCall call =
-        telemetry().call(Context.current(), request.url().host(), request.url().port());
+        telemetry()
+            .call(
+                Context.current(),
+                new RequestTarget(request.method(), url.host(), url.port(), url.encodedPath()));
     if (call == null) {
       return null;
     }
     call.resumesAfter(request.header("Last-Event-ID"));
     calls().set(okHttp, new IssuedCall(call));
-    return call.context().makeCurrent();
-  }
-
-  /** The call has been made, or stands in the queue. */
-  public static void end(@Nullable Scope scope) {
-    if (scope != null) {
-      scope.close();
-    }
+    return call.issue();
   }
 
   /** All interceptors have been passed. */
@@ -65,7 +64,7 @@ public final class IssuedCall {
     if (response != null) {
       bodies().set(response, body);
     } else if (thrown != null) {
-      body.onError(thrown);
+      body.failed(thrown);
     }
   }
 

@@ -9,9 +9,9 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import io.streamscope.http.CallScope;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -44,13 +44,14 @@ final class RealCallInstrumentation implements TypeInstrumentation {
   public static class IssueAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static @Nullable Scope onEnter(@Advice.This Call call) {
+    public static @Nullable CallScope onEnter(@Advice.This Call call) {
       return IssuedCall.begin(call);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
-    public static void onExit(@Advice.Enter @Nullable Scope scope) {
-      IssuedCall.end(scope);
+    public static void onExit(
+        @Advice.Enter @Nullable CallScope scope, @Advice.Thrown @Nullable Throwable thrown) {
+      CallScope.end(scope, thrown);
     }
   }
 

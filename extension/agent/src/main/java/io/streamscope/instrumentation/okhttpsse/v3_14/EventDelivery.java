@@ -56,7 +56,7 @@ public final class EventDelivery {
     }
     delivery.body.stream().handled(delivery.body.stream().nanoTime() - delivery.startNanos);
     if (thrown != null) {
-      delivery.body.onError(thrown);
+      delivery.body.failed(thrown);
     }
   }
 }

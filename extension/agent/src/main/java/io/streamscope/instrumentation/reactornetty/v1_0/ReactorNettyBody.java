@@ -76,7 +76,7 @@ public final class ReactorNettyBody {
 
   private static void ended(InboundBody body, LastHttpContent last) {
     if (last.decoderResult().isFailure()) {
-      body.onError(last.decoderResult().cause());
+      body.failed(last.decoderResult().cause());
     } else {
       body.onEnd();
     }
@@ -94,7 +94,7 @@ public final class ReactorNettyBody {
   public static void failed(ChannelOperations<?, ?> request, Throwable failure) {
     InboundBody body = bodies().get(request);
     if (body != null) {
-      body.onError(failure);
+      body.failed(failure);
     }
   }
 

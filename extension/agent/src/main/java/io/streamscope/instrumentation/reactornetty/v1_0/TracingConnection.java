@@ -8,6 +8,7 @@ import static io.streamscope.instrumentation.reactornetty.v1_0.ReactorNettyStrea
 
 import io.opentelemetry.context.Scope;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.RequestTarget;
 import io.streamscope.stream.Guard;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,21 @@ public final class TracingConnection<T> extends MonoOperator<T, T> {
       source.subscribe(actual);
       return;
     }
-    try (Scope ignored = call.context().makeCurrent()) {
-      source.contextWrite(Context.of(KEY, call)).subscribe(actual);
+    try (Scope ignored = call.issue()) {
+      source
+          .contextWrite(Context.of(KEY, call))
+          .doOnError(failure -> call.over())
+          .doOnCancel(call::over)
+          .subscribe(actual);
     }
   }
 
-  /** Null if a client above this one watches the request. */
+  /** Null if a model call watches the request. */
   private @Nullable InboundCall call(Context subscriber) {
     try {
-      if (subscriber.hasKey(KEY)) {
-        return null;
-      }
-      URI uri = uri();
+      InboundCall above = subscriber.getOrDefault(KEY, null);
       InboundCall call =
-          telemetry()
-              .call(
-                  io.opentelemetry.context.Context.current(),
-                  uri == null ? null : uri.getHost(),
-                  uri == null ? 0 : uri.getPort());
+          telemetry().call(io.opentelemetry.context.Context.current(), target(), above);
       if (call != null) {
         call.resumesAfter(client.headers().get("Last-Event-ID"));
       }
@@ -75,16 +73,19 @@ public final class TracingConnection<T> extends MonoOperator<T, T> {
     }
   }
 
-  /** Null if only the server, or a subscription, tells the address. */
-  private @Nullable URI uri() {
+  /** Without a server if only the connection, or a subscription, tells the address. */
+  private RequestTarget target() {
+    String method = client.method().name();
+    String base = client.baseUrl();
     String uri = client.uri();
-    if (uri == null || uri.startsWith("/")) {
-      uri = client.baseUrl();
+    if (base != null && (uri == null || uri.startsWith("/"))) {
+      String prefix = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+      uri = uri == null ? prefix : prefix + uri;
     }
     try {
-      return uri == null ? null : URI.create(uri);
+      return RequestTarget.of(method, uri == null ? null : URI.create(uri));
     } catch (IllegalArgumentException malformed) {
-      return null;
+      return RequestTarget.of(method, null);
     }
   }
 }

@@ -16,6 +16,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
 /** What every way to read an answer subscribes to; the agent starts its CLIENT span in it. */
@@ -40,10 +41,11 @@ final class DefaultWebClientInstrumentation implements TypeInstrumentation {
     @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
     @AssignReturned.ToReturned
     public static Mono<?> onExit(
+        @Advice.FieldValue("httpMethod") HttpMethod method,
         @Advice.FieldValue("uri") @Nullable URI uri,
         @Advice.FieldValue("headers") @Nullable HttpHeaders headers,
         @Advice.Return Mono<?> exchange) {
-      return TracingExchange.of(exchange, uri, headers);
+      return TracingExchange.of(exchange, method, uri, headers);
     }
   }
 }

@@ -8,10 +8,11 @@ import static io.streamscope.instrumentation.spring.webflux.v5_3.SpringWebFluxSt
 
 import io.opentelemetry.context.Scope;
 import io.streamscope.http.InboundCall;
-import io.streamscope.stream.Guard;
+import io.streamscope.http.RequestTarget;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
@@ -29,19 +30,20 @@ public final class TracingExchange<T> extends MonoOperator<T, T> {
   /** Where the client below looks for the call. */
   private static final String KEY = "streamscope-inbound-call";
 
-  private final @Nullable URI uri;
+  private final RequestTarget target;
   private final @Nullable HttpHeaders headers;
 
   private TracingExchange(
-      Mono<? extends T> source, @Nullable URI uri, @Nullable HttpHeaders headers) {
+      Mono<? extends T> source, RequestTarget target, @Nullable HttpHeaders headers) {
     super(source);
-    this.uri = uri;
+    this.target = target;
     this.headers = headers;
   }
 
   /** What to subscribe to instead. */
-  public static <T> Mono<T> of(Mono<T> exchange, @Nullable URI uri, @Nullable HttpHeaders headers) {
-    return new TracingExchange<>(exchange, uri, headers);
+  public static <T> Mono<T> of(
+      Mono<T> exchange, HttpMethod method, @Nullable URI uri, @Nullable HttpHeaders headers) {
+    return new TracingExchange<>(exchange, RequestTarget.of(method.name(), uri), headers);
   }
 
   @Override
@@ -51,26 +53,20 @@ public final class TracingExchange<T> extends MonoOperator<T, T> {
       source.subscribe(actual);
       return;
     }
-    try (Scope ignored = call.context().makeCurrent()) {
-      source.contextWrite(Context.of(KEY, call)).subscribe(actual);
+    try (Scope ignored = call.issue()) {
+      source
+          .contextWrite(Context.of(KEY, call))
+          .doOnError(failure -> call.over())
+          .doOnCancel(call::over)
+          .subscribe(actual);
     }
   }
 
   private @Nullable InboundCall call() {
-    try {
-      InboundCall call =
-          telemetry()
-              .call(
-                  io.opentelemetry.context.Context.current(),
-                  uri == null ? null : uri.getHost(),
-                  uri == null ? 0 : uri.getPort());
-      if (call != null && headers != null) {
-        call.resumesAfter(headers.getFirst("Last-Event-ID"));
-      }
-      return call;
-    } catch (Throwable failure) {
-      Guard.swallowed(failure);
-      return null;
+    InboundCall call = telemetry().wrapper(io.opentelemetry.context.Context.current(), target);
+    if (call != null && headers != null) {
+      call.resumesAfter(headers.getFirst("Last-Event-ID"));
     }
+    return call;
   }
 }

@@ -8,24 +8,23 @@ import static io.streamscope.instrumentation.apachehttpasyncclient.v5_0.ApacheHt
 import static io.streamscope.instrumentation.apachehttpasyncclient.v5_0.ApacheHttpAsyncClientStreamSingletons.telemetry;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
+import io.streamscope.http.CallScope;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.RequestTarget;
 import java.util.concurrent.Future;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
-import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request while it is being issued.
- *
- * @param scope in which the call is current
- * @param consumer what the client gets instead of the application's
- */
-public record IssuedExchange(Scope scope, TracingResponseConsumer<?> consumer) {
+/** A request while it is being issued. */
+public final class IssuedRequest {
+
+  private IssuedRequest() {}
 
   /** A producer of the library was made for a request. */
   public static void produces(AsyncRequestProducer producer, HttpRequest request) {
@@ -35,60 +34,55 @@ public record IssuedExchange(Scope scope, TracingResponseConsumer<?> consumer) {
   /**
    * The application issues a request.
    *
-   * @return this, and the consumer and the callback to use; null if another layer watches it
+   * @param target the server, null if the request says where it goes
+   * @return the scope, the consumer and the callback to use; null if another layer watches it
    */
   public static Object @Nullable [] begin(
+      @Nullable HttpHost target,
       @Nullable AsyncRequestProducer producer,
       @Nullable AsyncResponseConsumer<?> consumer,
       @Nullable FutureCallback<?> callback) {
     if (producer == null || consumer == null) {
       return null;
     }
-    InboundCall call = call(requests().get(producer));
+    InboundCall call = call(target, requests().get(producer));
     if (call == null) {
       return null;
     }
     TracingResponseConsumer<?> tracing = new TracingResponseConsumer<>(consumer, call);
-    return new Object[] {
-      new IssuedExchange(call.context().makeCurrent(), tracing),
-      tracing,
-      new TracingCallback<>(callback, tracing)
-    };
+    return new Object[] {call.issue(), tracing, new TracingCallback<>(callback, tracing)};
   }
 
-  private static @Nullable InboundCall call(@Nullable HttpRequest request) {
-    URIAuthority server = request == null ? null : request.getAuthority();
-    if (request == null || server == null) {
-      return telemetry().call(Context.current(), null, 0);
-    }
-    InboundCall call =
-        telemetry()
-            .call(
-                Context.current(),
-                server.getHostName(),
-                port(server.getPort(), request.getScheme()));
-    Header lastEventId = request.getFirstHeader("Last-Event-ID");
+  private static @Nullable InboundCall call(
+      @Nullable HttpHost target, @Nullable HttpRequest request) {
+    InboundCall call = telemetry().call(Context.current(), target(target, request));
+    Header lastEventId = request == null ? null : request.getFirstHeader("Last-Event-ID");
     if (call != null && lastEventId != null) {
       call.resumesAfter(lastEventId.getValue());
     }
     return call;
   }
 
-  private static int port(int port, @Nullable String scheme) {
-    if (port > 0) {
-      return port;
+  private static RequestTarget target(@Nullable HttpHost target, @Nullable HttpRequest request) {
+    if (request == null) {
+      return target == null
+          ? new RequestTarget(null, null, 0, null)
+          : new RequestTarget(null, target.getHostName(), target.getPort(), null);
     }
-    return "https".equalsIgnoreCase(scheme) ? 443 : 80;
+    NamedEndpoint server = target == null ? request.getAuthority() : target;
+    return RequestTarget.of(
+        request.getMethod(),
+        target == null ? request.getScheme() : target.getSchemeName(),
+        server == null ? null : server.getHostName(),
+        server == null ? 0 : server.getPort(),
+        request.getPath());
   }
 
   /** The client has taken the request, or has not. */
   public static void end(
       Object @Nullable [] begun, @Nullable Future<?> future, @Nullable Throwable thrown) {
-    if (begun == null) {
-      return;
+    if (begun != null) {
+      CallScope.end((CallScope) begun[0], future, thrown);
     }
-    IssuedExchange exchange = (IssuedExchange) begun[0];
-    exchange.scope.close();
-    exchange.consumer.issued(future, thrown);
   }
 }
