@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.streamscope.llm.GenAiCall;
+import io.streamscope.correlation.CallOwnership;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamProtocol;
 import java.lang.ref.WeakReference;
@@ -68,7 +68,7 @@ public final class InboundCall {
     if (call == null) {
       call = context.get(KEY);
     }
-    boolean open = call != null && !call.over && !GenAiCall.awaitsAnswer(context);
+    boolean open = call != null && !call.over && !CallOwnership.isOwned(context);
     return open ? call : null;
   }
 

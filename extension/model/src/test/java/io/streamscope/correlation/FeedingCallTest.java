@@ -8,6 +8,8 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamscope.http.RequestTarget;
+import io.streamscope.llm.GenAiDelta;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.streamscope.http.HttpStreamTelemetry;
@@ -226,7 +228,7 @@ class FeedingCallTest {
 
   private InboundBody read() {
     return HttpStreamTelemetry.create(telemetry.runtime(), "client")
-        .call(calls.context(), "host", 80)
+        .call(calls.context(), new RequestTarget(null, "host", 80, null))
         .answered(200, "text/event-stream", null);
   }
 

@@ -6,6 +6,7 @@ package io.streamscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamscope.http.RequestTarget;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.config.StreamscopeConfig;
@@ -148,7 +149,7 @@ class OrphanTest {
   void callWhoseHeadersComeAfterTheReaderHasGone_isOrphanedSinceThen() {
     StreamSpan answer = calls.answer();
     InboundCall call =
-        HttpStreamTelemetry.create(telemetry.runtime(), "client").call(calls.context(), "host", 80);
+        HttpStreamTelemetry.create(telemetry.runtime(), "client").call(calls.context(), new RequestTarget(null, "host", 80, null));
     calls.clock().advanceMillis(700);
     answer.disconnect();
     calls.clock().advanceMillis(100);

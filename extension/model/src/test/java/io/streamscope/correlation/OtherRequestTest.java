@@ -6,6 +6,7 @@ package io.streamscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamscope.llm.GenAiDelta;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

@@ -197,7 +197,7 @@ class GenAiMetricsTest {
       for (RecordedTelemetry telemetry : List.of(sampled, unsampled)) {
         answeredStream(telemetry);
         new Models(telemetry).ask().end(null);
-        new Models(telemetry).cancel();
+        new Models(telemetry).stream().cancel();
         new Models(telemetry).stream().end(new IllegalStateException("failed"));
       }
 

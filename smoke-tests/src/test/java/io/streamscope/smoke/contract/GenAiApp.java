@@ -39,9 +39,12 @@ public interface GenAiApp {
     return call.body().replaceAll("(?s).*\"model\":\"([^\"]*)\".*", "$1");
   }
 
-  /** How many calls a scenario makes. */
+  /** How often a scenario asks the model server. */
   default int calls(String scenario) {
-    return scenario.equals("two-at-once") ? 2 : 1;
+    return switch (scenario) {
+      case "two-at-once", "call-in-callback", "then-compose", "fallback", "retry" -> 2;
+      default -> 1;
+    };
   }
 
   /** What its streams count as bytes of an answer that is read to its end. */
@@ -90,6 +93,11 @@ public interface GenAiApp {
 
   /** The type of the exception that the SDK ends a failing scenario with. */
   String error(String scenario);
+
+  /** What the model server calls the failure that it tells in the middle of an answer. */
+  default String errorEvent() {
+    return "server_error";
+  }
 
   /** How a streamed call ends with this SDK, where that is not as usual. */
   default Ending ending(String scenario, Ending usual) {

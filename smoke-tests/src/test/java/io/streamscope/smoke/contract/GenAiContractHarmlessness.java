@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * Nobody can tell from the application, nor from the model server, whether we are there. The
  * yardstick is the application without any agent.
  */
-abstract class GenAiContractHarmlessness extends GenAiContractEndings {
+abstract class GenAiContractHarmlessness extends GenAiContractNested {
 
   private static final String NO_SAMPLES = "-Dotel.traces.sampler=always_off";
 

@@ -122,7 +122,7 @@ public abstract class JaxRsContract extends JaxRsContractEndings {
     assertThat(mean).isBetween(0.04 * GAP, emission / 1e9 / 3);
     assertThat(number(span, PREFIX + "chunk_gap.max")).isGreaterThanOrEqualTo(mean);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
-        .isCloseTo(span.durationNanos() / 1e9, within(0.1));
+        .isCloseTo(span.durationNanos() / 1e9, within(1e-9));
   }
 
   @Test

@@ -45,7 +45,7 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
 
     assertThat(response.text()).startsWith("{\"line\":0}\n{\"line\":1}\n");
     SpanRecord span = stream("ndjson", "/ndjson/error");
-    assertError(span, "no more lines");
+    assertError(span);
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 2L)
         .containsEntry(PREFIX + "bytes", 20L);
@@ -57,13 +57,13 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
 
     assertThat(response.text()).contains("data: event 0\n\ndata: event 1\n\n");
     SpanRecord span = stream("sse", "/sse/thrown");
-    assertError(span, "no more answers");
+    assertError(span);
     assertThat(span.attributes())
         .containsEntry(PREFIX + "chunk.count", 2L)
         .containsEntry(PREFIX + "bytes", 14L);
   }
 
-  private static void assertError(SpanRecord span, String message) {
+  private static void assertError(SpanRecord span) {
     assertThat(span.statusCode()).isEqualTo("ERROR");
     assertThat(span.attributes())
         .containsEntry(PREFIX + "outcome", "error")
@@ -71,7 +71,7 @@ abstract class JaxRsContractEndings extends JaxRsContractRun {
         .doesNotContainKey(PREFIX + "cancel.reason");
     assertThat(event(span, "exception").attributes())
         .containsEntry("exception.type", "java.lang.IllegalStateException")
-        .containsEntry("exception.message", message);
+        .doesNotContainKey("exception.message"); // it may quote the answer
     assertThat(eventNames(span)).endsWith("stream_error");
   }
 

@@ -77,10 +77,10 @@ public abstract class NettyContract extends ServerContract {
 
   @ParameterizedTest
   @CsvSource({
-    "/cut,java.io.IOException,closed before the response was over",
-    "/fail,java.lang.IllegalStateException,no more answers"
+    "/cut,java.io.IOException",
+    "/fail,java.lang.IllegalStateException"
   })
-  void connectionThatTheServerCloses_isAnError(String path, String type, String message) {
+  void connectionThatTheServerCloses_isAnError(String path, String type) {
     Http.get(app.url() + path);
 
     SpanRecord span = stream(path);
@@ -92,7 +92,8 @@ public abstract class NettyContract extends ServerContract {
         .containsEntry(PREFIX + "bytes", 14L);
     assertThat(span.events("exception")).hasSize(1);
     assertThat(span.events("exception").get(0).attributes())
-        .containsEntry("exception.message", message);
+        .containsEntry("exception.type", type)
+        .doesNotContainKey("exception.message"); // it may quote the answer
   }
 
   /** The application closes too, because of the exception that it gets to see. */

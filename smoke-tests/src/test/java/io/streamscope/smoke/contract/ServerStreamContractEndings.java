@@ -58,7 +58,7 @@ abstract class ServerStreamContractEndings extends ServerStreamContractShapes {
     assertThat(span.statusCode()).isEqualTo("ERROR");
     assertThat(event(span, "exception").attributes())
         .containsEntry("exception.type", "java.lang.IllegalStateException")
-        .containsEntry("exception.message", "no more answers");
+        .doesNotContainKey("exception.message"); // it may quote the answer
     assertThat(eventNames(span)).endsWith("stream_error");
   }
 

@@ -54,7 +54,7 @@ abstract class ServerStreamContractShapes extends ServerStreamContractRun {
         .startsWith("stream_start", "first_chunk")
         .endsWith("stream_complete");
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
-        .isCloseTo(span.durationNanos() / 1e9, within(0.1));
+        .isCloseTo(span.durationNanos() / 1e9, within(1e-9));
   }
 
   @ParameterizedTest

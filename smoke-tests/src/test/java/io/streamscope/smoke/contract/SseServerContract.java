@@ -100,7 +100,7 @@ public abstract class SseServerContract extends ServerContract {
         .doesNotContainKeys(PREFIX + "cancel.reason", "error.type", PREFIX + "heartbeat.count");
     assertThat(number(span, PREFIX + "chunk_gap.mean")).isGreaterThanOrEqualTo(0.02 * GAP);
     assertThat(number(span, PREFIX + "busy_time") + number(span, PREFIX + "idle_time"))
-        .isCloseTo(span.durationNanos() / 1e9, within(0.1));
+        .isCloseTo(span.durationNanos() / 1e9, within(1e-9));
     assertThat(number(span, PREFIX + "time_to_first_chunk"))
         .isLessThan(server.durationNanos() / 1e9);
     assertThat(eventNames(span))

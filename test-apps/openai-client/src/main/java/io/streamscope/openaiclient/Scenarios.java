@@ -16,6 +16,7 @@ final class Scenarios {
     Map<String, Scenario> all = new LinkedHashMap<>();
     answers(all);
     endings(all);
+    nested(all);
     faults(all);
     delays(all);
     return all;
@@ -63,6 +64,17 @@ final class Scenarios {
     all.put("finished-then-closed", EndingScenarios::finishedThenClosed);
     all.put("abandoned", EndingScenarios::abandoned);
     all.put("raw-abandoned", EndingScenarios::rawAbandoned);
+  }
+
+  private static void nested(Map<String, Scenario> all) {
+    all.put("call-in-callback", NestedScenarios::callInCallback);
+    all.put("then-compose", NestedScenarios::thenCompose);
+    all.put("fallback", NestedScenarios::fallback);
+    all.put("retry", NestedScenarios::retry);
+    all.put("cancelled-future", NestedScenarios::cancelledFuture);
+    all.put("parallel", NestedScenarios::parallel);
+    all.put("raw-body-done", NestedScenarios::rawBodyDone);
+    all.put("raw-body-error", NestedScenarios::rawBodyError);
   }
 
   private static void faults(Map<String, Scenario> all) {
