@@ -17,6 +17,7 @@ import io.streamscope.stream.StreamRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ public final class StreamscopeStart {
           .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler")
           .allowClass("com.sun.net.httpserver.Filter$Chain");
       StreamRuntime.get().openStreams().start(); // while there is no application on the stack
-      logger.info(StartLine.text(settings.get()));
+      logger.info(StartLine.text(Objects.requireNonNull(settings.get())));
     }
   }
 

@@ -8,13 +8,13 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.http.RequestTarget;
-import io.streamscope.llm.GenAiDelta;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.streamscope.http.HttpStreamTelemetry;
 import io.streamscope.http.InboundBody;
+import io.streamscope.http.RequestTarget;
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.GenAiDelta;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamSpan;

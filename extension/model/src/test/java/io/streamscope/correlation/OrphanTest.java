@@ -6,13 +6,13 @@ package io.streamscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.http.RequestTarget;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.config.StreamscopeConfig;
 import io.streamscope.http.HttpStreamTelemetry;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.RequestTarget;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiDelta;
@@ -149,7 +149,8 @@ class OrphanTest {
   void callWhoseHeadersComeAfterTheReaderHasGone_isOrphanedSinceThen() {
     StreamSpan answer = calls.answer();
     InboundCall call =
-        HttpStreamTelemetry.create(telemetry.runtime(), "client").call(calls.context(), new RequestTarget(null, "host", 80, null));
+        HttpStreamTelemetry.create(telemetry.runtime(), "client")
+            .call(calls.context(), new RequestTarget(null, "host", 80, null));
     calls.clock().advanceMillis(700);
     answer.disconnect();
     calls.clock().advanceMillis(100);

@@ -173,7 +173,8 @@ class HttpAnswerTest {
   @Test
   void readerThatLeavesBeforeTheHeaders_leavesOrphansAndNoStream() {
     InboundBody upstream =
-        requireNonNull(server.call(request, new RequestTarget(null, "host", 80, null))).answered(200, "text/event-stream", null);
+        requireNonNull(server.call(request, new RequestTarget(null, "host", 80, null)))
+            .answered(200, "text/event-stream", null);
     framework.announce(request, StreamProtocol.SSE, false);
 
     response.failed(new IOException("closed"));

@@ -76,10 +76,7 @@ public abstract class NettyContract extends ServerContract {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/cut,java.io.IOException",
-    "/fail,java.lang.IllegalStateException"
-  })
+  @CsvSource({"/cut,java.io.IOException", "/fail,java.lang.IllegalStateException"})
   void connectionThatTheServerCloses_isAnError(String path, String type) {
     Http.get(app.url() + path);
 
