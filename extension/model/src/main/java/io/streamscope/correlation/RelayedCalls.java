@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>rather if its answer is still being read while we write than if it is over, and rather if
  *       it is a model's than if nobody knows what it is,
- *   <li>of equals the first that was passed on more than once; until then, the last.
+ *   <li>of those that are still being read the first that was passed on more than once; until then,
+ *       the last,
+ *   <li>of others one that was made after something of the earlier one had been written; what was
+ *       made beside it is a title, or the like.
  * </ul>
  *
  * <p>Remembers two calls. Not thread-safe: the lock of the stream guards it.
@@ -112,7 +115,10 @@ final class RelayedCalls {
     }
 
     boolean displaces(Relayed other) {
-      return rank > other.rank || rank == other.rank && !other.isCertain();
+      if (rank != other.rank) {
+        return rank > other.rank;
+      }
+      return flowing ? !other.isCertain() : call.startNanos() >= other.firstNanos;
     }
   }
 }

@@ -79,8 +79,7 @@ public final class ServerResponse {
     try {
       protocol = StreamProtocol.ofContentType(contentType);
       StreamSpan opened = answer.stream();
-      boolean begins = opened == null && protocol != StreamProtocol.CHUNKED && !answer.isHeadOnly();
-      if (begins) {
+      if (opened == null && protocol != StreamProtocol.CHUNKED) {
         opened = answer.open(telemetry, protocol, context);
       }
       if (opened != null && !opened.isOver()) {

@@ -46,7 +46,7 @@ public final class GenAiCall implements StreamObserver, Abandonable {
     this.request = null;
     this.timeline = null;
     this.startNanos = 0;
-    this.feed = Feed.none(0);
+    this.feed = Feed.none();
     this.context = parent;
     this.stream = StreamSpan.none(parent);
   }
@@ -64,7 +64,7 @@ public final class GenAiCall implements StreamObserver, Abandonable {
   /** Vectors feed nothing: they are looked up with, which is retrieval. */
   private Feed feed(GenAiRequest asked, Context parent) {
     if (asked.operation() == GenAiOperation.EMBEDDINGS) {
-      return Feed.none(startNanos);
+      return Feed.none();
     }
     Feed.Kind kind = asked.streamed() ? Feed.Kind.STREAMED_MODEL : Feed.Kind.BLOCKING_MODEL;
     return Feed.of(parent, kind, startNanos, fed -> nameModel(asked, fed));

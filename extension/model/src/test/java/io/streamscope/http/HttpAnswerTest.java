@@ -82,6 +82,20 @@ class HttpAnswerTest {
   }
 
   @Test
+  void answerToAHead_isNoStreamWhateverAFrameworkSends() {
+    Context head =
+        HttpAnswer.begin(Context.root(), telemetry.clock().getAsLong(), context -> "/", true);
+    HttpAnswer answer = framework.announce(head, StreamProtocol.SSE, true);
+
+    StreamSpan stream = answer.open(framework, StreamProtocol.SSE, head);
+
+    assertThat(stream.isOver()).isTrue();
+    answer.handedOver();
+    assertThat(answer.isStreamed()).isFalse();
+    assertThat(telemetry.spans()).isEmpty();
+  }
+
+  @Test
   void chunksThatLeaveTheServerAtOnce_countWhenTheyWereSent() {
     HttpAnswer answer = framework.announce(request, StreamProtocol.SSE, true);
     telemetry.clock().advanceMillis(310);
