@@ -169,13 +169,9 @@ public final class HttpAnswer {
    * @return how long sending took, nanoseconds
    */
   public long sent(
-      StreamSpan open,
-      long chunks,
-      long bytes,
-      long heartbeats,
-      long startNanos,
-      long departuresBefore) {
-    if (!countsItself) {
+      long chunks, long bytes, long heartbeats, long startNanos, long departuresBefore) {
+    StreamSpan open = stream;
+    if (open == null || !countsItself) {
       return 0; // the stream had begun before the framework told of it: the server counts
     }
     ServerResponse watching = watchingServer();

@@ -73,7 +73,7 @@ class HttpAnswerTest {
   void streamOutsideOfARequest_isOneAllTheSame() {
     HttpAnswer answer = framework.announce(Context.root(), StreamProtocol.SSE, true);
     StreamSpan stream = answer.open(framework, StreamProtocol.SSE, Context.root());
-    answer.sent(stream, 1, 4, 0, stream.nanoTime(), answer.departures());
+    answer.sent(1, 4, 0, stream.nanoTime(), answer.departures());
 
     answer.handedOver();
 
@@ -216,7 +216,7 @@ class HttpAnswerTest {
     long departures = answer.departures();
     long start = stream.nanoTime();
     converter.run();
-    answer.sent(stream, 1, 1, 0, start, departures);
+    answer.sent(1, 1, 0, start, departures);
   }
 
   private void write(String text) {
