@@ -61,8 +61,8 @@ public final class Feed {
   }
 
   /** A call that feeds nothing, of which only the first chunk is of interest. */
-  public static Feed none(long startNanos) {
-    return new Feed(Kind.BLOCKING_MODEL, null, startNanos, span -> {});
+  public static Feed none() {
+    return new Feed(Kind.BLOCKING_MODEL, null, 0, span -> {});
   }
 
   /**

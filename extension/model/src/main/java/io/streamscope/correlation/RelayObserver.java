@@ -6,8 +6,6 @@ package io.streamscope.correlation;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.streamscope.stream.GapBuckets;
-import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamMetrics;
 import io.streamscope.stream.StreamObserver;
 import io.streamscope.stream.StreamOutcome;
@@ -28,9 +26,6 @@ public final class RelayObserver implements StreamObserver {
   private final RelayedCalls calls = new RelayedCalls();
   private @Nullable FeedingRequests others; // null until another request has written
   private long lastNanos;
-  private @Nullable GapBuckets lags;
-  private long lagSum;
-  private long lagCount;
 
   /** Follows a stream of the request that the timeline belongs to. */
   public RelayObserver(RequestTimeline timeline, StreamMetrics metrics) {
@@ -53,10 +48,9 @@ public final class RelayObserver implements StreamObserver {
     long unrelayed = call.takeUnrelayed();
     if (unrelayed != 0) {
       // what was read before our last chunk has been followed by that one, whosever it was
-      addLag(Math.max(0, nanos - Math.max(unrelayed, previous)));
-    }
-    if (unrelayed != 0 || calls.isEmpty()) { // another stream may have taken it
-      calls.relayed(call, nanos);
+      calls.relayed(call, nanos, Math.max(0, nanos - Math.max(unrelayed, previous)));
+    } else if (calls.isEmpty()) {
+      calls.relayed(call, nanos, RelayLags.NONE); // another stream has taken it
     }
   }
 
@@ -75,25 +69,12 @@ public final class RelayObserver implements StreamObserver {
     return current.feeding() == null ? timeline : current;
   }
 
-  private void addLag(long lag) {
-    GapBuckets buckets = lags;
-    if (buckets == null) {
-      buckets = new GapBuckets();
-      lags = buckets;
-    }
-    buckets.add(lag);
-    lagSum += lag;
-    lagCount++;
-  }
-
   @Override
   public void onEnd(StreamSummary summary, Span span) {
     calls.explainOn(span);
-    GapBuckets buckets = lags;
-    if (buckets != null) {
-      span.setAttribute(StreamAttributes.RELAY_LAG_MEAN, lagSum / 1e9 / lagCount);
-      span.setAttribute(StreamAttributes.RELAY_LAG_MAX, buckets.max() / 1e9);
-      metrics.relayLags(summary.protocol()).add(buckets, summary.durationNanos());
+    RelayLags lags = calls.lags();
+    if (!lags.isEmpty()) {
+      lags.report(span, metrics.relayLags(summary.protocol()), summary.durationNanos());
     }
     if (others != null) {
       others.linkFrom(span);
@@ -103,7 +84,6 @@ public final class RelayObserver implements StreamObserver {
     }
     calls.clear(); // the application may keep what keeps the stream
     others = null;
-    lags = null;
   }
 
   /** A stream that nobody ended may well have a reader. */

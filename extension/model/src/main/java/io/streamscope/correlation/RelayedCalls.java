@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>rather if its answer is still being read while we write than if it is over, and rather if
  *       it is a model's than if nobody knows what it is,
- *   <li>of equals the first that was passed on more than once; until then, the last.
+ *   <li>of those that are still being read the first that was passed on more than once; until then,
+ *       the last,
+ *   <li>of others one that was made after something of the earlier one had been written; what was
+ *       made beside it is a title, or the like.
  * </ul>
  *
  * <p>Remembers two calls. Not thread-safe: the lock of the stream guards it.
  */
 final class RelayedCalls {
 
+  private final RelayLags lags = new RelayLags();
   private @Nullable Relayed feeder;
   private @Nullable Relayed displaced;
 
@@ -40,18 +44,22 @@ final class RelayedCalls {
         : null;
   }
 
-  /** A chunk of ours was written after one of that call was read. */
-  void relayed(Feed call, long nanos) {
+  /**
+   * A chunk of ours was written after one of that call was read.
+   *
+   * @param lag how much later
+   */
+  void relayed(Feed call, long nanos, long lag) {
     Relayed before = feeder;
     if (before != null && before.call == call) {
-      before.count++;
+      again(before, lag);
       return;
     }
     Relayed other = displaced;
     if (other != null && other.call == call) {
-      other.count++;
+      again(other, lag);
     } else {
-      other = new Relayed(call, nanos);
+      other = new Relayed(call, nanos, lag);
     }
     if (before == null || other.displaces(before)) {
       feeder = other;
@@ -61,11 +69,28 @@ final class RelayedCalls {
     }
   }
 
+  /** What was passed on only once may not have been: its lag counts with the next one. */
+  private void again(Relayed relayed, long lag) {
+    if (relayed.count == 1) {
+      lags.add(relayed.firstLag);
+    }
+    relayed.count++;
+    lags.add(lag);
+  }
+
+  /** The lags of what was passed on for certain; after the end, of the feeder in any case. */
+  RelayLags lags() {
+    return lags;
+  }
+
   /** Says on the span of the stream which model feeds it and what it waited for. */
   void explainOn(Span span) {
     Relayed found = feeder;
     if (found == null) {
       return;
+    }
+    if (found.count == 1) {
+      lags.add(found.firstLag);
     }
     Feed call = found.call;
     call.nameModelOn(span);
@@ -98,11 +123,13 @@ final class RelayedCalls {
     private final long firstNanos;
     private final int rank;
     private final boolean flowing;
+    private final long firstLag;
     private long count = 1;
 
-    Relayed(Feed call, long firstNanos) {
+    Relayed(Feed call, long firstNanos, long firstLag) {
       this.call = call;
       this.firstNanos = firstNanos;
+      this.firstLag = firstLag;
       this.flowing = call.isFlowing();
       this.rank = !call.isModel() ? 0 : flowing ? 2 : 1;
     }
@@ -112,7 +139,10 @@ final class RelayedCalls {
     }
 
     boolean displaces(Relayed other) {
-      return rank > other.rank || rank == other.rank && !other.isCertain();
+      if (rank != other.rank) {
+        return rank > other.rank;
+      }
+      return flowing ? !other.isCertain() : call.startNanos() >= other.firstNanos;
     }
   }
 }

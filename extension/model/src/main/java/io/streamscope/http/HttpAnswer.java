@@ -87,11 +87,6 @@ public final class HttpAnswer {
     return routes.of(context);
   }
 
-  /** Whether the response has no body, whatever its headers say: it answers a {@code HEAD}. */
-  boolean isHeadOnly() {
-    return headOnly;
-  }
-
   /** The server that writes the response is watched: it knows when a byte is out. */
   void servedBy(ServerResponse watched) {
     server = watched;
@@ -115,8 +110,11 @@ public final class HttpAnswer {
     }
   }
 
-  /** The stream begins, if it has not yet. */
+  /** The stream begins, if it has not yet; what answers a {@code HEAD} never does. */
   public StreamSpan open(HttpStreamTelemetry opener, StreamProtocol protocol, Context request) {
+    if (headOnly) {
+      return StreamSpan.none(request);
+    }
     StreamSpan known = stream;
     return known != null ? known : openOnce(opener, protocol, request);
   }
@@ -171,13 +169,9 @@ public final class HttpAnswer {
    * @return how long sending took, nanoseconds
    */
   public long sent(
-      StreamSpan open,
-      long chunks,
-      long bytes,
-      long heartbeats,
-      long startNanos,
-      long departuresBefore) {
-    if (!countsItself) {
+      long chunks, long bytes, long heartbeats, long startNanos, long departuresBefore) {
+    StreamSpan open = stream;
+    if (open == null || !countsItself) {
       return 0; // the stream had begun before the framework told of it: the server counts
     }
     ServerResponse watching = watchingServer();

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response as the server sees it. Its content type is looked at once, before the first byte; if
- * it is no stream, nothing happens after that. If a framework has opened a stream for the request,
- * the server adds what it alone knows: the reader's leaving and, unless the framework counts and
- * times what it sends, the bytes and the time a slow reader costs. Otherwise the stream is opened
- * here.
+ * it is no stream, nothing happens after that. Otherwise the stream begins here, unless a framework
+ * has begun it. The server adds what it alone knows: when something has left, the reader's leaving,
+ * the end and, unless the framework counts and times what it sends, the bytes and the time a slow
+ * reader costs.
  *
  * <p>One writer at a time, an ending from any thread; nothing is thrown.
  */
@@ -79,8 +79,7 @@ public final class ServerResponse {
     try {
       protocol = StreamProtocol.ofContentType(contentType);
       StreamSpan opened = answer.stream();
-      boolean begins = opened == null && protocol != StreamProtocol.CHUNKED && !answer.isHeadOnly();
-      if (begins) {
+      if (opened == null && protocol != StreamProtocol.CHUNKED) {
         opened = answer.open(telemetry, protocol, context);
       }
       if (opened != null && !opened.isOver()) {

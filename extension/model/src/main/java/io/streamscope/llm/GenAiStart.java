@@ -59,7 +59,7 @@ record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
   /** What the call is to its request; what is looked up with feeds nothing. */
   Feed feed(Context parent, long startNanos) {
     if (request.operation().role() == GenAiOperation.Role.RETRIEVAL) {
-      return Feed.none(startNanos);
+      return Feed.none();
     }
     Feed.Kind kind = request.streamed() ? Feed.Kind.STREAMED_MODEL : Feed.Kind.BLOCKING_MODEL;
     return Feed.of(parent, kind, startNanos, this::nameModel);

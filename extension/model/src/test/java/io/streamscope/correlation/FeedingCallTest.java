@@ -203,6 +203,21 @@ class FeedingCallTest {
     assertFed("writer", 100, 900, 4, 1);
   }
 
+  @Test
+  void titleBesideABlockingAnswer_doesNotDisplaceIt() {
+    GenAiCall title = calls.call("small", false);
+    GenAiCall model = calls.call("writer", false);
+    pass(900);
+    model.end(null);
+    pass(4);
+    answer.chunk(4);
+    title.end(null);
+    answer.chunk(4);
+    answer.chunk(4);
+
+    assertFed("writer", 0, 900, 4, 1);
+  }
+
   private void assertFed(
       String model, long beforeMillis, long modelMillis, long relayMillis, long callsBefore) {
     answer.complete();

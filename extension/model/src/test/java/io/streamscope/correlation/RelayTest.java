@@ -65,6 +65,7 @@ class RelayTest {
     StreamSpan answer = calls.answer();
     GenAiCall first = calls.call("gpt-4o", true);
     relay(first, answer, 2);
+    relay(first, answer, 1);
     first.delta(new GenAiDelta().content(1)); // asks for the tool
     first.complete();
     calls.clock().advanceMillis(3_000);
@@ -77,7 +78,25 @@ class RelayTest {
 
     Attributes attributes = calls.answerSpan().getAttributes();
     assertThat(attributes.get(StreamAttributes.RELAY_LAG_MAX)).isEqualTo(0.004);
-    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MEAN)).isEqualTo(0.009 / 3);
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MEAN)).isEqualTo(0.01 / 4);
+  }
+
+  @Test
+  void questionThatWasRewritten_hasNoLag() {
+    StreamSpan answer = calls.answer();
+    calls.call("small", false).end(null);
+    calls.clock().advanceMillis(300);
+    answer.chunk(1); // searching…
+    GenAiCall model = calls.call("writer", true);
+    relay(model, answer, 2);
+    relay(model, answer, 4);
+    model.stream().complete();
+
+    answer.complete();
+
+    Attributes attributes = calls.answerSpan().getAttributes();
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MAX)).isEqualTo(0.004);
+    assertThat(attributes.get(StreamAttributes.RELAY_LAG_MEAN)).isEqualTo(0.003);
   }
 
   @Test

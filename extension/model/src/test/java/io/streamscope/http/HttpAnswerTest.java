@@ -73,12 +73,26 @@ class HttpAnswerTest {
   void streamOutsideOfARequest_isOneAllTheSame() {
     HttpAnswer answer = framework.announce(Context.root(), StreamProtocol.SSE, true);
     StreamSpan stream = answer.open(framework, StreamProtocol.SSE, Context.root());
-    answer.sent(stream, 1, 4, 0, stream.nanoTime(), answer.departures());
+    answer.sent(1, 4, 0, stream.nanoTime(), answer.departures());
 
     answer.handedOver();
 
     assertThat(attributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
     assertThat(telemetry.metrics()).containsKey("streamscope.context.lost");
+  }
+
+  @Test
+  void answerToAHead_isNoStreamWhateverAFrameworkSends() {
+    Context head =
+        HttpAnswer.begin(Context.root(), telemetry.clock().getAsLong(), context -> "/", true);
+    HttpAnswer answer = framework.announce(head, StreamProtocol.SSE, true);
+
+    StreamSpan stream = answer.open(framework, StreamProtocol.SSE, head);
+
+    assertThat(stream.isOver()).isTrue();
+    answer.handedOver();
+    assertThat(answer.isStreamed()).isFalse();
+    assertThat(telemetry.spans()).isEmpty();
   }
 
   @Test
@@ -203,7 +217,7 @@ class HttpAnswerTest {
     long departures = answer.departures();
     long start = stream.nanoTime();
     converter.run();
-    answer.sent(stream, 1, 1, 0, start, departures);
+    answer.sent(1, 1, 0, start, departures);
   }
 
   private void write(String text) {

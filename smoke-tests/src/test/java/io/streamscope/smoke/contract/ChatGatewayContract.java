@@ -29,7 +29,11 @@ import org.junit.jupiter.api.Test;
 public abstract class ChatGatewayContract extends ChatGatewayContractRun {
 
   private static final String OUTCOME = "streamscope.stream.outcome";
+  private static final String CHUNKS = "streamscope.stream.chunk.count";
   private static final String FIRST = "streamscope.first_chunk.";
+
+  /** What the gateway writes beside the model's text: a status, and the delta that has none. */
+  private static final int OWN_EVENTS = 2;
 
   /**
    * A contract for one way of running.
@@ -51,8 +55,10 @@ public abstract class ChatGatewayContract extends ChatGatewayContractRun {
     SpanRecord retrieval = only(trace, named("retrieval"));
     SpanRecord embeddings = only(trace, named("embeddings text-embedding-3-small"));
     SpanRecord search = only(trace, named("search"));
+    SpanRecord rewrite = only(trace, named("chat gpt-4.1-nano"));
     SpanRecord chat = chat(trace);
     assertThat(outbound(trace).parentSpanId()).isEqualTo(server.spanId());
+    assertThat(rewrite.parentSpanId()).isEqualTo(server.spanId());
     assertThat(retrieval.parentSpanId()).isEqualTo(server.spanId());
     assertThat(embeddings.parentSpanId()).isEqualTo(retrieval.spanId());
     assertThat(search.parentSpanId()).isEqualTo(retrieval.spanId());
@@ -60,8 +66,8 @@ public abstract class ChatGatewayContract extends ChatGatewayContractRun {
     assertThat(trace)
         .filteredOn(named("POST"))
         .extracting(SpanRecord::parentSpanId)
-        .containsExactlyInAnyOrder(embeddings.spanId(), chat.spanId());
-    assertThat(trace).hasSize(8);
+        .containsExactlyInAnyOrder(rewrite.spanId(), embeddings.spanId(), chat.spanId());
+    assertThat(trace).hasSize(10);
     assertThat(search.attributes())
         .containsEntry("db.system.name", "in_memory")
         .containsEntry("db.operation.name", "search")
@@ -69,25 +75,30 @@ public abstract class ChatGatewayContract extends ChatGatewayContractRun {
     assertThat(retrieval.attributes()).containsEntry("gen_ai.retrieval.top_k", 3L);
     assertThat(model.requests())
         .extracting(LoggedRequest::path)
-        .containsExactly("/v1/embeddings", "/v1/chat/completions");
+        .containsExactly("/v1/chat/completions", "/v1/embeddings", "/v1/chat/completions");
   }
 
+  /** A status event comes first, then an empty delta; a small model has rewritten the question. */
   @Test
-  void firstChunk_isExplainedToTheMicrosecond() {
-    ask("");
+  void firstRelayedChunk_isExplainedToTheMicrosecond() {
+    String response = ask(",\"slowModelMs\":100");
 
     List<SpanRecord> trace = trace();
     SpanRecord stream = outbound(trace);
+    assertThat(response)
+        .containsSubsequence("event:status", "{\"text\":\"\"}", "{\"text\":\"You asked");
     double sum =
         number(stream, FIRST + "before_model")
             + number(stream, FIRST + "model")
             + number(stream, FIRST + "relay");
-    assertThat(sum)
-        .isCloseTo(number(stream, "streamscope.stream.time_to_first_chunk"), within(1e-6));
+    assertThat(sum).isCloseTo(number(stream, FIRST + "time"), within(1e-6));
+    assertThat(number(stream, "streamscope.stream.time_to_first_chunk"))
+        .isLessThan(number(stream, FIRST + "before_model"));
     assertThat(number(stream, FIRST + "retrieval"))
         .isLessThanOrEqualTo(number(stream, FIRST + "before_model"));
     assertThat(stream.attributes())
         .containsEntry("gen_ai.request.model", "gpt-4o-mini")
+        .containsEntry(FIRST + "model_calls_before", 1L)
         .containsKeys("streamscope.relay.lag.mean", "streamscope.relay.lag.max");
     assertThat(number(chat(trace), "gen_ai.response.time_to_first_chunk"))
         .isCloseTo(number(stream, FIRST + "model"), within(1e-6));
@@ -120,7 +131,7 @@ public abstract class ChatGatewayContract extends ChatGatewayContractRun {
     for (String part : List.of("retrieval", "model", "relay")) {
       if (number(stream, FIRST + part) >= 0.4) {
         assertThat(number(stream, FIRST + part))
-            .isGreaterThan(number(stream, "streamscope.stream.time_to_first_chunk") * 0.6);
+            .isGreaterThan(number(stream, FIRST + "time") * 0.6);
         return part;
       }
     }
@@ -149,9 +160,9 @@ public abstract class ChatGatewayContract extends ChatGatewayContractRun {
     assertThat(chat.attributes())
         .containsEntry(OUTCOME, "complete")
         .containsEntry("streamscope.orphaned", true)
-        .containsEntry("streamscope.stream.chunk.count", 60L);
+        .containsEntry(CHUNKS, 60L);
     assertThat(number(chat, "streamscope.orphaned.chunk.count"))
-        .isBetween(1.0, 60 - number(outbound(trace), "streamscope.stream.chunk.count"));
+        .isBetween(1.0, 60 + OWN_EVENTS - number(outbound(trace), CHUNKS));
     assertThat(number(chat, "streamscope.orphaned.duration")).isPositive();
     assertThat(chat.events("downstream_disconnected")).hasSize(1);
     assertThat(counted("streamscope.orphaned.streams")).isEqualTo(1);
@@ -192,7 +203,7 @@ public abstract class ChatGatewayContract extends ChatGatewayContractRun {
     assertThat(chat.attributes())
         .containsEntry(OUTCOME, "error")
         .containsEntry("error.type", "com.openai.errors.OpenAIIoException")
-        .containsEntry("streamscope.stream.chunk.count", 3L)
+        .containsEntry(CHUNKS, 3L)
         .containsKey("gen_ai.response.id");
   }
 

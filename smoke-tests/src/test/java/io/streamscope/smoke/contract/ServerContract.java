@@ -81,6 +81,16 @@ public abstract class ServerContract {
     return 0;
   }
 
+  /** Bytes that something costs which this kind of application does, where that is of interest. */
+  long cost(AppUnderTest application) {
+    return 0;
+  }
+
+  /** The same of the application alone. */
+  final long costAlone() throws Exception {
+    return alone.get().cost();
+  }
+
   final Cell cell() {
     return cell;
   }
@@ -110,11 +120,12 @@ public abstract class ServerContract {
   private Alone observeAlone() throws IOException {
     Setup bare = Setup.BARE.onJava(cell.setup().javaVersion());
     try (AppUnderTest application = application().with(bare).start()) {
-      return new Alone(observe(application), tellsItsHeap() ? kept(application) : 0);
+      return new Alone(
+          observe(application), tellsItsHeap() ? kept(application) : 0, cost(application));
     }
   }
 
-  private record Alone(List<String> seen, long kept) {}
+  private record Alone(List<String> seen, long kept, long cost) {}
 
   /** What has to have happened once, before times are compared. */
   void warmUp() {}
@@ -174,7 +185,7 @@ public abstract class ServerContract {
     return kept;
   }
 
-  private static long heap(AppUnderTest application) {
+  static long heap(AppUnderTest application) {
     return Long.parseLong(Http.body(Http.get(application.url() + "/heap")).trim());
   }
 

@@ -14,12 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.sink.SpanRecord.SpanLink;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,13 @@ import org.junit.jupiter.api.Test;
 public abstract class SseServerContract extends ServerContract {
 
   private static final long MANY = 20_000;
+
+  /** Emitters that the application keeps. */
+  private static final int KEPT = 300;
+
+  /** A stream that is over takes up twice as much. */
+  private static final long KEPT_BYTES = 2_000;
+
   private static final List<String> PATHS =
       List.of(
           "/sse/pool?n=5&gapMs=5",
@@ -176,6 +185,19 @@ public abstract class SseServerContract extends ServerContract {
   }
 
   @Test
+  void streamThatAnotherRequestWritesTo_isLinkedWithIt() throws Exception {
+    FutureTask<String> reader = new FutureTask<>(() -> Http.get(app.url() + "/sse/opened"));
+    new Thread(reader, "reader").start();
+    Http.get(app.url() + "/ask");
+
+    assertThat(reader.get()).contains("event 1");
+    SpanRecord span = stream("/sse/opened");
+    SpanRecord asking = awaitServerSpan("/ask");
+    assertThat(asking.traceId()).isNotEqualTo(span.traceId());
+    assertThat(span.links()).extracting(SpanLink::spanId).containsExactly(asking.spanId());
+  }
+
+  @Test
   void spanOfTheStream_isCurrentWhileAThreadWithoutContextSends() {
     Http.get(app.url() + "/sse/asking?url=" + app.url() + "/observed");
 
@@ -233,6 +255,28 @@ public abstract class SseServerContract extends ServerContract {
     assertThat(stream("/sse/never").attributes())
         .containsEntry(PREFIX + "outcome", "abandoned")
         .containsEntry(PREFIX + "cancel.reason", "idle");
+  }
+
+  @Test
+  void completedEmitterThatIsKept_keepsNothingOfItsStream() throws Exception {
+    assertThat(cost(app) - costAlone())
+        .as("bytes more for each emitter than with the application alone")
+        .isLessThan(KEPT_BYTES);
+  }
+
+  /** What each completed emitter costs that the application keeps. */
+  @Override
+  final long cost(AppUnderTest application) {
+    keepSome(application); // pools have grown
+    long before = heap(application);
+    keepSome(application);
+    return (heap(application) - before) / KEPT;
+  }
+
+  private static void keepSome(AppUnderTest application) {
+    for (int i = 0; i < KEPT; i++) {
+      Http.get(application.url() + "/sse/kept");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.openai.models.completions.CompletionUsage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class AnswerRelay implements Runnable {
 
   @Override
   public void run() {
+    send(json(SseEmitter.event().name("status"), Map.of("status", "searching")));
     try (StreamResponse<ChatCompletionChunk> stream = model.stream(question)) {
       Iterator<ChatCompletionChunk> chunks = stream.stream().iterator();
       while (!isCancelled() && chunks.hasNext()) {
@@ -74,13 +76,19 @@ final class AnswerRelay implements Runnable {
   private void relay(ChatCompletionChunk chunk) throws InterruptedException {
     chunk.usage().ifPresent(reported -> usage = reported);
     for (ChatCompletionChunk.Choice choice : chunk.choices()) {
-      String text = choice.delta().content().orElse("");
-      if (!text.isEmpty() && !browserGone) {
-        Thread.sleep(question.relayDelay().toMillis());
-        send(SseEmitter.event().data(Map.of("text", text), MediaType.APPLICATION_JSON));
+      Optional<String> text = choice.delta().content();
+      if (text.isPresent() && !browserGone) {
+        if (!text.get().isEmpty()) { // the first one only tells the role
+          Thread.sleep(question.relayDelay().toMillis());
+        }
+        send(json(SseEmitter.event(), Map.of("text", text.get())));
         chunksSent++;
       }
     }
+  }
+
+  private static SseEmitter.SseEventBuilder json(SseEmitter.SseEventBuilder event, Object data) {
+    return event.data(data, MediaType.APPLICATION_JSON);
   }
 
   private void finish() {
@@ -88,15 +96,12 @@ final class AnswerRelay implements Runnable {
         usage == null
             ? Map.of("chunks", chunksSent)
             : Map.of("chunks", chunksSent, "totalTokens", usage.totalTokens());
-    end(SseEmitter.event().name("done").data(summary, MediaType.APPLICATION_JSON));
+    end(json(SseEmitter.event().name("done"), summary));
   }
 
   /** Tells the browser; the status 200 has been sent long since. */
   private void fail(String message) {
-    end(
-        SseEmitter.event()
-            .name("error")
-            .data(Map.of("message", message), MediaType.APPLICATION_JSON));
+    end(json(SseEmitter.event().name("error"), Map.of("message", message)));
   }
 
   private static String describe(Throwable error) {

@@ -40,7 +40,10 @@ class ChatController {
     this.relayExecutor = relayExecutor;
   }
 
-  /** Streams the answer: unnamed events with text, then {@code done} or {@code error}. */
+  /**
+   * Streams the answer: {@code status}, unnamed events with text, then {@code done} or {@code
+   * error}.
+   */
   @PostMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter chat(
       @RequestBody Question question,

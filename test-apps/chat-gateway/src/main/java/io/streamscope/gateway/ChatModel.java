@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 /** Asks the model, with the retrieved documents as context. */
 @Component
 class ChatModel {
+  private static final String REWRITE = "Say in one sentence what the user wants to know.";
   private static final String INSTRUCTION =
       "You help customers of the desk lamp Lumen One, and know nothing but these documents:";
 
@@ -45,7 +46,8 @@ class ChatModel {
   }
 
   private ChatCompletionCreateParams.Builder prompt(Question question) {
-    List<String> documents = knowledgeBase.retrieve(question.text(), question.retrievalDelay());
+    List<String> documents =
+        knowledgeBase.retrieve(rewritten(question.text()), question.retrievalDelay());
     ChatCompletionCreateParams.Builder params =
         ChatCompletionCreateParams.builder()
             .model(properties.chatModel())
@@ -53,5 +55,19 @@ class ChatModel {
             .addUserMessage(question.text());
     question.addModelFaults(params);
     return params;
+  }
+
+  private String rewritten(String question) {
+    ChatCompletion completion =
+        client
+            .chat()
+            .completions()
+            .create(
+                ChatCompletionCreateParams.builder()
+                    .model(properties.rewriteModel())
+                    .addSystemMessage(REWRITE)
+                    .addUserMessage(question)
+                    .build());
+    return completion.choices().get(0).message().content().orElse(question);
   }
 }

@@ -94,6 +94,14 @@ class ChatGatewayTest {
     }
   }
 
+  /** Each of them has a question rewritten by a small model before it. */
+  private static List<LoggedRequest> awaitAnswers(int count) {
+    return llm.awaitRequests(
+        request -> request.path().equals(CHAT) && request.body().contains("gpt-4o-mini"),
+        count,
+        TIMEOUT);
+  }
+
   private static List<String> texts(String events) throws IOException {
     List<String> texts = new ArrayList<>();
     for (String line : events.lines().filter(line -> line.startsWith("data:")).toList()) {
@@ -117,21 +125,26 @@ class ChatGatewayTest {
         .startsWith("You asked: \"How long is the warranty?\"")
         .contains("The warranty for Lumen One is three years.")
         .endsWith("I hope this helps.");
-    List<LoggedRequest> chats = llm.awaitRequests(CHAT, 1, TIMEOUT);
+    List<LoggedRequest> chats = awaitAnswers(1);
     assertThat(chats).hasSize(1);
     assertThat(chats.get(0).outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(chats.get(0).contentChunks()).isEqualTo(texts(response.body()).size());
+    assertThat(texts(response.body()).get(0)).isEmpty(); // the role, passed on like any other
+    assertThat(chats.get(0).contentChunks()).isEqualTo(texts(response.body()).size() - 1);
     assertThat(chats.get(0).body()).contains("\"include_usage\":true", "\"role\":\"system\"");
     assertThat(response.body())
         .contains("event:done\ndata:{", "\"chunks\":" + texts(response.body()).size());
     assertThat(llm.awaitRequests("/v1/embeddings", 1, TIMEOUT)).hasSize(1);
+    assertThat(llm.requests())
+        .filteredOn(request -> request.path().equals(CHAT))
+        .extracting(request -> request.body().contains("gpt-4.1-nano"))
+        .containsExactly(true, false);
   }
 
   @Test
   void cancelsTheModelWhenTheBrowserLeaves() throws Exception {
     askAndLeave(3, "{\"message\":\"Battery?\",\"chunks\":2000,\"chunkGapMs\":10}");
 
-    List<LoggedRequest> chats = llm.awaitRequests(CHAT, 1, TIMEOUT);
+    List<LoggedRequest> chats = awaitAnswers(1);
     assertThat(chats).hasSize(1);
     assertThat(chats.get(0).outcome()).isEqualTo(Outcome.CLIENT_GONE);
     assertThat(chats.get(0).contentChunks()).isBetween(3L, 1000L);
@@ -145,7 +158,7 @@ class ChatGatewayTest {
         "x-gateway-on-disconnect",
         "keep-reading");
 
-    LoggedRequest chat = llm.awaitRequests(CHAT, 1, TIMEOUT).get(0);
+    LoggedRequest chat = awaitAnswers(1).get(0);
     assertThat(chat.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(chat.contentChunks()).isEqualTo(300);
   }
@@ -153,12 +166,14 @@ class ChatGatewayTest {
   @Test
   void tellsTheBrowserAboutModelErrors() throws Exception {
     String refused = send("/api/chat", "{\"message\":\"Battery?\",\"errorStatus\":429}").body();
-    assertThat(refused).startsWith("event:error\ndata:{\"message\":\"429: Rate limit reached");
+    assertThat(refused)
+        .startsWith("event:status\ndata:{\"status\":\"searching\"}\n\n")
+        .contains("event:error\ndata:{\"message\":\"429: Rate limit reached");
 
     String cut = send("/api/chat", "{\"message\":\"Battery?\",\"dropAfter\":2}").body();
-    assertThat(texts(cut)).hasSize(2);
+    assertThat(texts(cut)).hasSize(1 + 2);
     assertThat(cut).contains("event:error\ndata:{\"message\":").doesNotContain("event:done");
-    assertThat(llm.awaitRequests(CHAT, 2, TIMEOUT)).hasSize(2);
+    assertThat(awaitAnswers(2)).hasSize(2);
   }
 
   @Test
@@ -167,9 +182,9 @@ class ChatGatewayTest {
     String json =
         "{\"message\":\"Battery?\",\"slowRetrievalMs\":200,\"slowModelMs\":200,"
             + "\"slowRelayMs\":50,\"chunks\":4}";
-    assertThat(texts(send("/api/chat", json).body())).hasSize(4);
+    assertThat(texts(send("/api/chat", json).body())).hasSize(1 + 4);
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(600_000_000L);
-    LoggedRequest chat = llm.awaitRequests(CHAT, 1, TIMEOUT).get(0);
+    LoggedRequest chat = awaitAnswers(1).get(0);
     assertThat(chat.durationMillis()).isGreaterThanOrEqualTo(200);
     assertThat(chat.header("x-fake-first-chunk-delay")).isEqualTo("200");
   }
@@ -180,7 +195,7 @@ class ChatGatewayTest {
     assertThat(JSON.readTree(response.body()).get("answer").asText()).contains("no camera");
     assertThat(send("/api/ask", "{\"message\":\"x\",\"errorStatus\":500}").statusCode())
         .isEqualTo(502);
-    assertThat(llm.awaitRequests(CHAT, 2, TIMEOUT)).hasSize(2);
+    assertThat(awaitAnswers(2)).hasSize(2);
   }
 
   @Test

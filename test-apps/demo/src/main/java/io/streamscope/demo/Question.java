@@ -95,7 +95,7 @@ final class Question {
       throw new DemoFailure("The gateway reported an error: " + data.strip());
     }
     JsonNode text = JSON.readTree(data).path("text");
-    if (event.isEmpty() && text.isTextual()) {
+    if (event.isEmpty() && !text.asText().isEmpty()) {
       chunks++;
       printer.accept(text.asText());
     }

@@ -54,6 +54,11 @@ class QuestionTest {
         """
         :ping
 
+        event:status
+        data:{"status":"searching"}
+
+        data:{"text":""}
+
         data:{"text":"Ten "}
 
         data: {"text":

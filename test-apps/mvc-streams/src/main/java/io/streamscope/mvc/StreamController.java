@@ -7,9 +7,13 @@ package io.streamscope.mvc;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.http.MediaType;
@@ -37,6 +41,8 @@ public class StreamController {
             return thread;
           });
   private final Observations observations;
+  private final Queue<SseEmitter> kept = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<SseEmitter> opened = new LinkedBlockingQueue<>();
 
   StreamController(Observations observations) {
     this.observations = observations;
@@ -91,6 +97,30 @@ public class StreamController {
     SseEmitter emitter = observed(new SseEmitter(NEVER));
     sendAndComplete(emitter, n, 0);
     return emitter;
+  }
+
+  /** One event; the application keeps the emitter. */
+  @GetMapping("/sse/kept")
+  public SseEmitter kept() {
+    SseEmitter emitter = new SseEmitter(NEVER);
+    kept.add(emitter);
+    sendAndComplete(emitter, 1, 0);
+    return emitter;
+  }
+
+  /** Opened by one request, written to by another. */
+  @GetMapping("/sse/opened")
+  public SseEmitter opened() {
+    SseEmitter emitter = observed(new SseEmitter(NEVER));
+    later(() -> opened.add(emitter));
+    return emitter;
+  }
+
+  /** Writes to what another request has opened, or will. */
+  @GetMapping("/ask")
+  public String ask() throws InterruptedException {
+    sendAndComplete(opened.take(), 2, 0);
+    return "asked";
   }
 
   /** Objects, several lines, comments, names and ids. */

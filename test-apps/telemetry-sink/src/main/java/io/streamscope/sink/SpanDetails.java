@@ -82,9 +82,13 @@ final class SpanDetails {
     String model = seconds(FIRST_CHUNK + "model");
     String relay = seconds(FIRST_CHUNK + "relay");
     if (before != null && model != null && relay != null) {
-      String retrieval = seconds(FIRST_CHUNK + "retrieval");
+      String relayed = seconds(FIRST_CHUNK + "time");
+      text.append(relayed == null || relayed.equals(total) ? "" : " · first relayed " + relayed);
       text.append(" = before model ").append(before);
-      text.append(retrieval == null ? "" : " (retrieval " + retrieval + ")");
+      List<String> within = new ArrayList<>();
+      add(within, prefixed("retrieval ", seconds(FIRST_CHUNK + "retrieval")));
+      add(within, positive(counted(FIRST_CHUNK + "model_calls_before", "model call")));
+      text.append(within.isEmpty() ? "" : " (" + String.join(", ", within) + ")");
       text.append(" + model ").append(model).append(" + relay ").append(relay);
     }
     lines.add(palette.bold(text.toString()));

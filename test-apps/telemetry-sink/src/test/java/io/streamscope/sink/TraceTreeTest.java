@@ -22,8 +22,10 @@ class TraceTreeTest {
             .with("streamscope.stream.bytes", 310L)
             .with("streamscope.stream.chunk_gap.max", 0.052100073)
             .with("streamscope.stream.stall.count", 0L)
-            .with("streamscope.stream.time_to_first_chunk", 1.234567)
+            .with("streamscope.stream.time_to_first_chunk", 0.1)
+            .with("streamscope.first_chunk.time", 1.234567)
             .with("streamscope.first_chunk.before_model", 0.4)
+            .with("streamscope.first_chunk.model_calls_before", 1L)
             .with("streamscope.first_chunk.retrieval", 0.3)
             .with("streamscope.first_chunk.model", 0.804567)
             .with("streamscope.first_chunk.relay", 0.03)
@@ -64,7 +66,7 @@ class TraceTreeTest {
             trace 0af7651916cd43dd8448eb211c80319c · chat-gateway · 4 spans · 2000.0 ms
             [server] POST /api/chat                +0.0 ms    2000.0 ms  ████████████████████████████████  HTTP 200
             ├─ [stream] sse_stream /api/chat      +10.0 ms    1990.0 ms  ████████████████████████████████  complete
-            │       time to first chunk 1.234567 s = before model 0.4 s (retrieval 0.3 s) + model 0.804567 s + relay 0.03 s
+            │       time to first chunk 0.1 s · first relayed 1.234567 s = before model 0.4 s (retrieval 0.3 s, 1 model call) + model 0.804567 s + relay 0.03 s
             │       14 chunks · 310 bytes · longest gap 52.1 ms · relay lag 0.31 ms mean, 1.2 ms max
             │       model demo-1
             │       · +10.0 ms stream_start

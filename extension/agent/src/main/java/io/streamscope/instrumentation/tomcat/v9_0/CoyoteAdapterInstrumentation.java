@@ -13,8 +13,12 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.coyote.Response;
+import org.apache.tomcat.util.net.SocketEvent;
 
-/** Where a request enters Tomcat; the agent starts its SERVER span there, just before us. */
+/**
+ * Where a request enters Tomcat; the agent starts its SERVER span there, just before us. And where
+ * the container tells what happens to the connection of an asynchronous one.
+ */
 final class CoyoteAdapterInstrumentation implements TypeInstrumentation {
 
   @Override
@@ -27,6 +31,11 @@ final class CoyoteAdapterInstrumentation implements TypeInstrumentation {
     transformer.applyAdviceToMethod(
         named("service").and(takesArgument(1, named("org.apache.coyote.Response"))),
         getClass().getName() + "$ServiceAdvice");
+    transformer.applyAdviceToMethod(
+        named("asyncDispatch")
+            .and(takesArgument(1, named("org.apache.coyote.Response")))
+            .and(takesArgument(2, named("org.apache.tomcat.util.net.SocketEvent"))),
+        getClass().getName() + "$AsyncDispatchAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -35,6 +44,18 @@ final class CoyoteAdapterInstrumentation implements TypeInstrumentation {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static void onEnter(@Advice.Argument(1) Response response) {
       TomcatResponse.begin(response);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class AsyncDispatchAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(
+        @Advice.Argument(1) Response response, @Advice.Argument(2) SocketEvent event) {
+      if (event == SocketEvent.ERROR) {
+        TomcatResponse.disconnected(response);
+      }
     }
   }
 }

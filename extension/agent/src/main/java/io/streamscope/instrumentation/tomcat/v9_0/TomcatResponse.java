@@ -10,6 +10,7 @@ import static io.streamscope.instrumentation.tomcat.v9_0.TomcatStreamSingletons.
 import io.opentelemetry.context.Context;
 import io.streamscope.http.ServerResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.coyote.Response;
@@ -77,7 +78,7 @@ public final class TomcatResponse {
     }
   }
 
-  /** What the application has thrown. */
+  /** What the application has thrown, or let through. */
   private static @Nullable Throwable failure(Response response) {
     Object note = response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES);
     if (note instanceof Request request) {
@@ -90,6 +91,14 @@ public final class TomcatResponse {
     return null;
   }
 
+  /** The container has found the connection broken while nobody wrote. */
+  public static void disconnected(Response response) {
+    ServerResponse stream = responses().get(response);
+    if (stream != null) {
+      stream.failed(new ClosedChannelException());
+    }
+  }
+
   /** The container says that an asynchronous request took too long. */
   public static void timedOut(@Nullable Request request) {
     ServerResponse stream = of(request);
@@ -98,16 +107,11 @@ public final class TomcatResponse {
     }
   }
 
-  /** The container says that an asynchronous request failed, be it in the application. */
+  /** The application has failed after it had begun an asynchronous request. */
   public static void failed(@Nullable Request request, Throwable failure) {
     ServerResponse stream = of(request);
-    if (stream == null || request == null) {
-      return;
-    }
-    if (failure == failure(request.getCoyoteRequest().getResponse())) {
+    if (stream != null) {
       stream.ended(failure);
-    } else {
-      stream.failed(failure);
     }
   }
 

@@ -31,8 +31,8 @@ public final class SpringWebFluxStreamInstrumentationModule extends StreamscopeM
 
   @Override
   public String covers() {
-    return "SSE and NDJSON from any `Publisher`, annotated and functional, on any server, from the"
-        + " subscription on; `WebClient`";
+    return "SSE and NDJSON from any `Publisher`, annotated and functional, on any server;"
+        + " `WebClient`";
   }
 
   @Override

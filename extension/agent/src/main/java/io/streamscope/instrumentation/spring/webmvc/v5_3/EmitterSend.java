@@ -104,7 +104,7 @@ public final class EmitterSend {
     long duration =
         written == null || open == null
             ? 0
-            : written.sent(open, chunks, bytes, heartbeats, startNanos, departures);
+            : written.sent(chunks, bytes, heartbeats, startNanos, departures);
     chunks = 0;
     bytes = 0;
     heartbeats = 0;
