@@ -26,6 +26,10 @@ final class EventStreamReference {
   /** The last event ID string. */
   String lastEventId = "";
 
+  /** How many comments are not the next line of another one. */
+  int commentBlocks;
+
+  private boolean afterComment;
   private final StringBuilder data = new StringBuilder();
   private String type = "";
   private boolean hasId;
@@ -42,12 +46,15 @@ final class EventStreamReference {
   }
 
   private void line(String line) {
-    if (line.isEmpty()) {
-      dispatch();
-      return;
-    }
     if (line.startsWith(":")) {
       seen.add(new Comment(line.substring(1)));
+      commentBlocks += afterComment ? 0 : 1;
+      afterComment = true;
+      return;
+    }
+    afterComment = false;
+    if (line.isEmpty()) {
+      dispatch();
       return;
     }
     String[] parts = line.split(":", 2);

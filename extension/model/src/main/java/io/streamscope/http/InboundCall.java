@@ -210,7 +210,8 @@ public final class InboundCall {
   /** The stream has its span: from now on it stands between the caller and the CLIENT span. */
   void streamStarted(SpanContext stream) {
     SpanContext client = clientSpan;
-    if (client.isValid() && client.isSampled() && !SpanParents.adopt(client, stream, isRoot())) {
+    boolean bothExported = client.isSampled() && stream.isSampled();
+    if (bothExported && !SpanParents.adopt(client, stream, isRoot())) {
       telemetry.runtime().metrics().dropped("span_parents");
     }
   }

@@ -4,8 +4,6 @@
  */
 package io.streamscope.wire;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Makes events out of fields (WHATWG HTML, server-sent events §9.2.6) and hands them to the
  * listener; {@link SseParser} finds the fields.
@@ -23,7 +21,7 @@ final class SseAssembler {
   long oversizedEvents;
   long listenerFailures;
 
-  private final SseParser.@Nullable Listener listener;
+  private final SseParser.Listener listener;
   private final SseEventView view;
   private final KeptBytes data;
   private final KeptBytes type = new KeptBytes(TYPE_LIMIT);
@@ -37,7 +35,7 @@ final class SseAssembler {
   private boolean afterComment;
   private final IdHash id = new IdHash();
 
-  SseAssembler(SseParser.@Nullable Listener listener, int dataLimit) {
+  SseAssembler(SseParser.Listener listener, int dataLimit) {
     this.listener = listener;
     this.data = new KeptBytes(dataLimit);
     this.view = new SseEventView(data, type);
@@ -126,9 +124,6 @@ final class SseAssembler {
     if (data.limit() > 0 && !data.isComplete()) {
       oversizedEvents++;
     }
-    if (listener == null) {
-      return;
-    }
     view.hasId = hasId;
     try {
       listener.onEvent(view);
@@ -143,9 +138,6 @@ final class SseAssembler {
       commentBlocks++;
     }
     afterComment = true;
-    if (listener == null) {
-      return;
-    }
     try {
       listener.onComment((int) Math.min(commentBytes, Integer.MAX_VALUE));
     } catch (Throwable ignored) {

@@ -8,8 +8,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Push parser for {@code text/event-stream} (WHATWG HTML, server-sent events §9.2.5 and §9.2.6)
- * that by default only measures.
+ * Push parser for {@code text/event-stream} (WHATWG HTML, server-sent events §9.2.5 and §9.2.6).
  *
  * <p>Takes the bytes in any chunking. Bytes are counted as they came; malformed UTF-8 is not
  * replaced. Never throws because of the bytes or because of the listener, whose exceptions are
@@ -37,11 +36,6 @@ public final class SseParser {
   private int bomBytes;
   private long name = SseField.NO_NAME;
   private boolean ended;
-
-  /** A parser that nobody listens to: it counts, and keeps nothing. */
-  public SseParser() {
-    this.assembler = new SseAssembler(null, 0);
-  }
 
   /**
    * @param dataLimit how many bytes of the data of one event are kept for the listener; 0 (or less)

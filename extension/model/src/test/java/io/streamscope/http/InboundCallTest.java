@@ -268,6 +268,19 @@ class InboundCallTest {
   }
 
   @Test
+  void streamThatIsNotSampled_leavesTheAgentsSpanWhereItIs() {
+    RecordedTelemetry unsampled = RecordedTelemetry.unsampled(StreamscopeConfig.defaults());
+    InboundCall call =
+        HttpStreamTelemetry.create(unsampled.runtime(), "client").call(Context.root(), TARGET);
+    Span client = agentSpan(call, Context.root());
+
+    call.answered(200, SSE, null).onEnd();
+
+    assertThat(client.getSpanContext().isSampled()).isTrue();
+    assertThat(SpanParents.of(client.getSpanContext())).isNull();
+  }
+
+  @Test
   void resumedStream_isLinkedToTheOneThatBrokeOff() {
     InboundBody first = call(Context.root()).answered(200, SSE, null);
     arrive(first, "id: 17\ndata: a\n\nid: 18\ndata: b");

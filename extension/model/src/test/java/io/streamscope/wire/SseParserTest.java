@@ -149,7 +149,7 @@ class SseParserTest {
   static void everySplit(byte[] bytes) {
     SseReference totals = new SseReference(bytes, 0);
     for (int split = 0; split <= bytes.length; split++) {
-      SseParser measuring = new SseParser();
+      SseParser measuring = new SseParser(event -> {}, 0);
       measuring.feed(bytes, 0, split);
       measuring.feed(bytes, split, bytes.length - split);
       checkTotals(measuring, totals);

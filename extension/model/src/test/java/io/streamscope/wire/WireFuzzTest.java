@@ -49,7 +49,7 @@ class WireFuzzTest {
       SseParser parser = new SseParser(recorder, limit);
       Feed.of(random, parser::feed, parser::feed, parser::feed).all(bytes);
       SseParserTest.check(parser, recorder, new SseReference(bytes, limit));
-      SseParser measuring = new SseParser();
+      SseParser measuring = new SseParser(event -> {}, 0);
       Feed.of(random, measuring::feed, measuring::feed, measuring::feed).all(bytes);
       SseParserTest.checkTotals(measuring, new SseReference(bytes, 0));
     }

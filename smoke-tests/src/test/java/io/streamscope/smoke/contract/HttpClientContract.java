@@ -36,6 +36,9 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
   private static final Set<String> NO_STREAMS =
       Set.of("plain-json", "no-headers", "inner", "before");
 
+  /** The agent does not trace it. */
+  private static final String UNTRACED = "on-target";
+
   /** A failure and its message, which the agent's own module may change. */
   private static final Pattern NO_HEADERS = Pattern.compile("(\\[no-headers\\] failed [\\w.]+).*");
 
@@ -102,6 +105,24 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
         .filteredOn(span -> String.valueOf(span.attribute("url.full")).contains("=before"))
         .extracting(SpanRecord::parentSpanId)
         .doesNotContain(stream.spanId());
+  }
+
+  @Test
+  void requestToAServerThatTheApplicationNames_isAStream() {
+    assumePlayed(UNTRACED);
+
+    assertThat(run().all().streams())
+        .filteredOn(
+            stream ->
+                String.valueOf(run().span(stream.parentSpanId()).attribute("url.query"))
+                    .contains("scenario=" + UNTRACED))
+        .hasSize(1)
+        .allSatisfy(
+            stream ->
+                assertThat(stream.attributes())
+                    .containsEntry(PREFIX + "outcome", "complete")
+                    .containsEntry(PREFIX + "chunk.count", 3L)
+                    .containsEntry("server.address", "127.0.0.1"));
   }
 
   @Test
@@ -191,6 +212,7 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
     long asked =
         run().requests().stream()
             .filter(request -> !NO_STREAMS.contains(request.query().get("scenario")))
+            .filter(request -> !UNTRACED.equals(request.query().get("scenario")))
             .count();
 
     assertThat(run().streams()).hasSize((int) asked);

@@ -4,6 +4,7 @@
  */
 package io.streamscope.httpclients;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
@@ -35,6 +37,7 @@ final class Apache5Async implements StreamingClient {
     return Set.of(
         Trait.PUSHES,
         Trait.CANCELS_IN_CALLBACK,
+        Trait.TARGETS,
         Trait.READ_TIMEOUT,
         Trait.HEADERS_TIMEOUT,
         Trait.CLOSES_ELSEWHERE,
@@ -60,7 +63,12 @@ final class Apache5Async implements StreamingClient {
         RequestConfig.custom()
             .setResponseTimeout(Timeout.ofMilliseconds(ask.timeout().toMillis()))
             .build());
-    return client.execute(request, consumer, context, told);
+    if (!ask.url().endsWith("&target")) {
+      return client.execute(request, consumer, context, told);
+    }
+    URI uri = URI.create(ask.url());
+    HttpHost target = new HttpHost(uri.getHost(), uri.getPort());
+    return client.execute(target, request, consumer, null, context, told);
   }
 
   private static final class Consumer extends ApacheBytes {

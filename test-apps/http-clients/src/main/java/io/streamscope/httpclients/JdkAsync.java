@@ -6,6 +6,7 @@ package io.streamscope.httpclients;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class JdkAsync implements StreamingClient {
 
   @Override
   public Set<Trait> traits() {
-    return JdkRequests.traits(Trait.PULLS, Trait.FORGETS, Trait.FAILS_OVER);
+    return JdkRequests.traits(Trait.PULLS, Trait.FORGETS, Trait.FAILS_OVER, Trait.TAKES_A_HANDLER);
   }
 
   @Override
@@ -40,7 +41,7 @@ final class JdkAsync implements StreamingClient {
   private CompletableFuture<HttpResponse<Stream<String>>> answer(Ask ask) {
     String before = ask.before();
     if (before == null) {
-      return client.sendAsync(JdkRequests.request(ask), BodyHandlers.ofLines());
+      return client.sendAsync(JdkRequests.request(ask), handler(ask));
     }
     Ask first = new Ask(before, null, Duration.ofSeconds(1));
     return client
@@ -48,6 +49,12 @@ final class JdkAsync implements StreamingClient {
         .handle(
             (answer, failure) -> client.sendAsync(JdkRequests.request(ask), BodyHandlers.ofLines()))
         .thenCompose(second -> second);
+  }
+
+  /** One that is missing is the client's to complain about. */
+  @SuppressWarnings("NullAway")
+  private static BodyHandler<Stream<String>> handler(Ask ask) {
+    return ask.url().endsWith("&nothing") ? null : BodyHandlers.ofLines();
   }
 
   private static void readLines(HttpResponse<Stream<String>> response, Reading reading) {

@@ -42,6 +42,8 @@ final class Scenarios {
     all.put("call-in-callback", reading("n=3&gapMs=10&calls", Trait.PUSHES));
     all.put("token", reading("n=3&gapMs=10&before=quick", Trait.FILTERS));
     all.put("failover", reading("n=3&gapMs=10&before=noheaders", Trait.FAILS_OVER));
+    all.put("on-target", reading("n=3&gapMs=10&target", Trait.TARGETS));
+    all.put("no-handler", reading("n=3&gapMs=10&nothing", Trait.TAKES_A_HANDLER));
     all.put("stall", reading("n=4&gapMs=10&stallAt=2&stallMs=1000"));
     all.put("split", reading("n=4&split&eol=crlf"));
     all.put("rich", reading("n=4&gapMs=10&comments=2&bom&eol=crlf&lines=3&names&ids=7"));

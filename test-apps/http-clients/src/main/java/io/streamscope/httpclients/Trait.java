@@ -30,6 +30,10 @@ enum Trait {
   CANCELS_FOR_A_FAILURE,
   /** Has something of the application in it that asks for something else before each request. */
   FILTERS,
+  /** The application can name the server apart from the request. */
+  TARGETS,
+  /** The application says how to handle the body. */
+  TAKES_A_HANDLER,
   /** Its future fails, and the application asks for something else then. */
   FAILS_OVER,
   /** The application can give a stream up by the future of its response. */
