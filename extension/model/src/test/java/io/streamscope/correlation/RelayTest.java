@@ -90,7 +90,7 @@ class RelayTest {
     GenAiCall model = calls.call("writer", true);
     relay(model, answer, 2);
     relay(model, answer, 4);
-    model.stream().complete();
+    model.complete();
 
     answer.complete();
 
