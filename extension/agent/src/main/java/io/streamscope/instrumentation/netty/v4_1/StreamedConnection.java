@@ -43,7 +43,6 @@ public final class StreamedConnection implements ChannelFutureListener {
   private volatile boolean endsByClosing;
   private volatile boolean closedByServer;
   private volatile @Nullable Throwable failure; // the first since the stream began
-  private volatile boolean failedItself; // whether it is the connection's
 
   private StreamedConnection() {}
 
@@ -182,7 +181,6 @@ public final class StreamedConnection implements ChannelFutureListener {
   public static void failing(ChannelHandlerContext handler, Throwable failure) {
     StreamedConnection connection = of(handler.channel());
     if (connection != null && connection.failure == null) {
-      connection.failedItself = handler.handler() == handler; // the head of a pipeline is its own
       connection.failure = failure;
     }
   }
@@ -202,13 +200,10 @@ public final class StreamedConnection implements ChannelFutureListener {
     }
   }
 
-  /**
-   * The {@code IOException} of its own that a server closes a connection for is of its reader's
-   * making; one that a handler has thrown or passed on may be of another connection.
-   */
+  /** The {@code IOException} that a server closes a connection for is of its reader's making. */
   private void cutOff(ServerResponse response) {
     Throwable cause = failure;
-    if (!closedByServer || failedItself && cause instanceof IOException) {
+    if (!closedByServer || cause instanceof IOException) {
       response.failed(new ClosedChannelException());
     } else {
       response.ended(
