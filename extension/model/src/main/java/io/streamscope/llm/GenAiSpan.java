@@ -19,7 +19,6 @@ import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamSummary;
 import io.streamscope.stream.WallClock;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -241,7 +240,7 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
     }
     long now = telemetry.runtime().nanoTime();
     Guard.run(() -> describe(failure, outcome, reason, now));
-    Guard.run(() -> span.end(wallClock.epochNanos(now), TimeUnit.NANOSECONDS));
+    Guard.end(span, wallClock.epochNanos(now));
   }
 
   private void describe(

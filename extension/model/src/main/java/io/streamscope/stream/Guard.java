@@ -4,6 +4,8 @@
  */
 package io.streamscope.stream;
 
+import io.opentelemetry.api.trace.Span;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,16 +32,32 @@ public final class Guard {
     }
   }
 
+  /**
+   * Ends a span; nothing that a span processor of the user's throws gets out.
+   *
+   * @param epochNanos when, in nanoseconds since the epoch
+   */
+  public static void end(Span span, long epochNanos) {
+    try {
+      span.end(epochNanos, TimeUnit.NANOSECONDS);
+    } catch (Throwable foreign) {
+      log("A span processor failed at the end of a span", foreign);
+    }
+  }
+
   /** Takes note of a failure of ours that was caught; never throws. */
   public static void swallowed(@Nullable Throwable failure) {
-    if (failure == null) {
-      return;
+    if (failure != null) {
+      log("Streamscope could not observe a stream", failure);
     }
+  }
+
+  private static void log(String message, Throwable failure) {
     try {
       long now = System.nanoTime();
       long last = lastLogged.get();
       if (now - last > LOG_INTERVAL_NANOS && lastLogged.compareAndSet(last, now)) {
-        logger.log(Level.FINE, "Streamscope could not observe a stream", failure);
+        logger.log(Level.FINE, message, failure);
       }
     } catch (Throwable nothingLeftToDo) {
       lastLogged.lazySet(System.nanoTime());

@@ -14,33 +14,13 @@ import java.util.Locale;
 /** What is told of a stream while it passes, by up to three numbers. */
 enum StreamEvent {
   /** It has begun. */
-  STREAM_START {
-    @Override
-    Attributes attributes(long first, long second, long third) {
-      return Attributes.empty();
-    }
-  },
+  STREAM_START,
   /** Its first chunk: bytes. */
-  FIRST_CHUNK {
-    @Override
-    Attributes attributes(long bytes, long second, long third) {
-      return Attributes.of(BYTES, bytes);
-    }
-  },
+  FIRST_CHUNK,
   /** A chunk that sums up those since the event before: its index, chunks, bytes. */
-  DELTA {
-    @Override
-    Attributes attributes(long index, long chunks, long bytes) {
-      return Attributes.of(INDEX, index, CHUNKS, chunks, BYTES, bytes);
-    }
-  },
+  DELTA,
   /** A gap over the threshold: nanoseconds. */
-  STALL {
-    @Override
-    Attributes attributes(long gapNanos, long second, long third) {
-      return Attributes.of(GAP, gapNanos / 1e9);
-    }
-  };
+  STALL;
 
   static final AttributeKey<Long> BYTES = longKey("bytes");
   static final AttributeKey<Long> CHUNKS = longKey("chunks");
@@ -54,5 +34,12 @@ enum StreamEvent {
     return text;
   }
 
-  abstract Attributes attributes(long first, long second, long third);
+  Attributes attributes(long first, long second, long third) {
+    return switch (this) {
+      case STREAM_START -> Attributes.empty();
+      case FIRST_CHUNK -> Attributes.of(BYTES, first);
+      case DELTA -> Attributes.of(INDEX, first, CHUNKS, second, BYTES, third);
+      case STALL -> Attributes.of(GAP, first / 1e9);
+    };
+  }
 }

@@ -10,7 +10,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -284,11 +283,7 @@ public final class StreamSpan extends StreamLock implements Abandonable {
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     }
-    try {
-      span.end(recorder.wallClock().epochNanos(now), TimeUnit.NANOSECONDS);
-    } catch (Throwable failure) { // of a user's span processor
-      Guard.swallowed(failure);
-    }
+    Guard.end(span, recorder.wallClock().epochNanos(now));
   }
 
   /** Something happened to the stream that only an adapter knows; goes where its events go. */

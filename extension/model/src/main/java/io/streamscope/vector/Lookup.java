@@ -13,7 +13,6 @@ import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamRuntime;
 import io.streamscope.stream.WallClock;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,7 @@ public final class Lookup {
     }
     long now = runtime.nanoTime();
     Guard.run(() -> describe(returned, error, now));
-    Guard.run(() -> span.end(wallClock.epochNanos(now), TimeUnit.NANOSECONDS));
+    Guard.end(span, wallClock.epochNanos(now));
   }
 
   private void describe(long returned, @Nullable Throwable error, long now) {

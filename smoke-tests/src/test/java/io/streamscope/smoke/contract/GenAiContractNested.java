@@ -8,6 +8,7 @@ import static io.streamscope.smoke.support.Spans.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.Cell;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;

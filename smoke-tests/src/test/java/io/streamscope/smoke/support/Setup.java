@@ -28,6 +28,10 @@ public record Setup(
   /** Whether more is run than every build has time for. */
   public static final boolean MATRIX = Boolean.getBoolean("matrix");
 
+  private static final String HOSTILE_EXTENSION =
+      System.getProperty("project.root")
+          + "/test-apps/hostile-extension/target/hostile-extension.jar";
+
   /** The application alone. */
   public static final Setup BARE = new Setup(null, false, false, 0);
 
@@ -109,12 +113,21 @@ public record Setup(
             "opentelemetry-javaagent-" + agentVersion + ".jar");
     options.add("-javaagent:" + agent);
     if (streamscope) {
-      options.add("-Dotel.javaagent.extensions=" + System.getProperty("streamscope.jar"));
+      String hostile = isWithHostileExtension() ? "," + HOSTILE_EXTENSION : "";
+      options.add("-Dotel.javaagent.extensions=" + System.getProperty("streamscope.jar") + hostile);
     }
     if (indy) {
       options.add("-Dotel.javaagent.experimental.indy=true");
     }
     return options;
+  }
+
+  /**
+   * Half of all applications have a span processor of a user that throws at the end of our spans,
+   * after the one that exports them: nobody may notice.
+   */
+  private boolean isWithHostileExtension() {
+    return indy && agentVersion != null && agentVersion.equals(NEWEST.agentVersion);
   }
 
   @Override
