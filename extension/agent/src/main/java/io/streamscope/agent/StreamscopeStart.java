@@ -13,12 +13,15 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamRuntime;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +123,17 @@ public final class StreamscopeStart {
           .allowClass("org.springframework.http.server.ServletServerHttpResponse")
           .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler")
           .allowClass("com.sun.net.httpserver.Filter$Chain");
-      StreamRuntime.get().openStreams().start(); // while there is no application on the stack
+      // while there is no application on the stack
+      Guard.run(() -> StreamRuntime.get().openStreams().start());
+      Guard.run(StreamscopeStart::tellOfTheStart); // whatever a module is made of
+    }
+  }
+
+  private static void tellOfTheStart() {
+    try {
       logger.info(StartLine.text(Objects.requireNonNull(settings.get())));
+    } catch (IOException | ReflectiveOperationException | RuntimeException unreadable) {
+      logger.log(Level.INFO, "Streamscope is active", unreadable);
     }
   }
 

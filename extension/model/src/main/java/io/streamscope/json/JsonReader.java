@@ -66,12 +66,7 @@ public final class JsonReader {
     return new JsonReader(new JsonText(json.toString()), maxDepth, stringLimit);
   }
 
-  /** Reads UTF-8; a range that reaches outside of the array is clipped. */
-  public static JsonReader of(byte[] utf8, int offset, int length) {
-    return of(utf8, offset, length, MAX_DEPTH, DEFAULT_STRING_LIMIT);
-  }
-
-  /** Reads UTF-8 with limits of its own; the depth is at most {@link #MAX_DEPTH}. */
+  /** The same of UTF-8; a range that reaches outside of the array is clipped. */
   public static JsonReader of(byte[] utf8, int offset, int length, int maxDepth, int stringLimit) {
     return new JsonReader(new JsonText(utf8, offset, length), maxDepth, stringLimit);
   }

@@ -11,6 +11,7 @@ import io.opentelemetry.context.ContextKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,11 +112,15 @@ public final class StreamSpan extends StreamLock implements Abandonable {
 
   /** What is known of the stream only after its start: its framing and its route or address. */
   public void reclassify(StreamProtocol actual, @Nullable String peer) {
+    held(open -> open.reclassify(actual, peer));
+  }
+
+  private void held(Consumer<StreamRecorder> work) {
     if (recorder == null || !hold()) {
       return;
     }
     try {
-      recorder.reclassify(actual, peer);
+      work.accept(recorder);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     } finally {
@@ -288,15 +293,6 @@ public final class StreamSpan extends StreamLock implements Abandonable {
 
   /** Something happened to the stream that only an adapter knows; goes where its events go. */
   public void event(String name) {
-    if (recorder == null || !hold()) {
-      return;
-    }
-    try {
-      recorder.note(name, Attributes.empty());
-    } catch (Throwable failure) {
-      Guard.swallowed(failure);
-    } finally {
-      release();
-    }
+    held(open -> open.note(name, Attributes.empty()));
   }
 }

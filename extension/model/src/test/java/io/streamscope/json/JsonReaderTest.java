@@ -195,12 +195,17 @@ class JsonReaderTest {
     assertThat(accepts(JsonReader.of("1".repeat(1000)))).isTrue();
     assertThat(accepts(JsonReader.of("1".repeat(1001)))).isFalse();
     byte[] utf8 = "x12x".getBytes(UTF_8);
-    assertThat(JsonReader.of(utf8, 1, 2).nextLong()).isEqualTo(12);
-    assertThat(accepts(JsonReader.of(utf8, 1, Integer.MAX_VALUE))).isFalse();
-    assertThat(accepts(JsonReader.of(utf8, 9, 9))).isFalse();
-    assertThat(accepts(JsonReader.of(utf8, -9, -9))).isFalse();
-    assertThat(accepts(JsonReader.of(utf8, Integer.MAX_VALUE, Integer.MAX_VALUE))).isFalse();
+    assertThat(utf8(utf8, 1, 2).nextLong()).isEqualTo(12);
+    assertThat(accepts(utf8(utf8, 1, Integer.MAX_VALUE))).isFalse();
+    assertThat(accepts(utf8(utf8, 9, 9))).isFalse();
+    assertThat(accepts(utf8(utf8, -9, -9))).isFalse();
+    assertThat(accepts(utf8(utf8, Integer.MAX_VALUE, Integer.MAX_VALUE))).isFalse();
     assertThat(accepts(JsonReader.of(new StringBuilder("[]")))).isTrue();
+  }
+
+  static JsonReader utf8(byte[] json, int offset, int length) {
+    return JsonReader.of(
+        json, offset, length, JsonReader.MAX_DEPTH, JsonReader.DEFAULT_STRING_LIMIT);
   }
 
   static boolean accepts(JsonReader reader) {
@@ -219,6 +224,6 @@ class JsonReaderTest {
 
   private static JsonReader[] both(String json) {
     byte[] utf8 = ("xx" + json + "xx").getBytes(UTF_8);
-    return new JsonReader[] {JsonReader.of(json), JsonReader.of(utf8, 2, utf8.length - 4)};
+    return new JsonReader[] {JsonReader.of(json), utf8(utf8, 2, utf8.length - 4)};
   }
 }

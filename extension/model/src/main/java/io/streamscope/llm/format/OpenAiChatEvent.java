@@ -148,7 +148,7 @@ final class OpenAiChatEvent {
     hasContent = false;
     choiceUsage = null;
     reasons.clear();
-    if (isNext(JsonToken.BEGIN_ARRAY)) {
+    if (isNext(json, JsonToken.BEGIN_ARRAY)) {
       json.beginArray();
       for (int place = 0; json.hasNext(); place++) {
         readChoice(place);
@@ -158,7 +158,7 @@ final class OpenAiChatEvent {
   }
 
   private void readChoice(int place) {
-    if (!isNext(JsonToken.BEGIN_OBJECT)) {
+    if (!isNext(json, JsonToken.BEGIN_OBJECT)) {
       return;
     }
     long index = place;
@@ -168,7 +168,7 @@ final class OpenAiChatEvent {
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
-        case "index" -> index = isNext(JsonToken.NUMBER) ? json.nextLong() : place;
+        case "index" -> index = isNext(json, JsonToken.NUMBER) ? json.nextLong() : place;
         case "finish_reason" -> reason = text();
         case "delta" -> content = readDelta();
         case "usage" -> own = OpenAiUsage.read(json);
@@ -185,7 +185,7 @@ final class OpenAiChatEvent {
 
   private boolean readDelta() {
     int present = 0; // a bit for each kind of content
-    if (isNext(JsonToken.BEGIN_OBJECT)) {
+    if (isNext(json, JsonToken.BEGIN_OBJECT)) {
       json.beginObject();
       while (json.hasNext()) {
         int kind = CONTENT.indexOf(json.nextName());
@@ -211,15 +211,13 @@ final class OpenAiChatEvent {
       }
       case BEGIN_ARRAY -> {
         json.beginArray();
-        boolean isContent = json.hasNext();
-        skipRest();
+        boolean isContent = skipRest();
         json.endArray();
         return isContent;
       }
       case BEGIN_OBJECT -> {
         json.beginObject();
-        boolean isContent = json.hasNext();
-        skipRest();
+        boolean isContent = skipRest();
         json.endObject();
         return isContent;
       }
@@ -230,15 +228,18 @@ final class OpenAiChatEvent {
     }
   }
 
-  private void skipRest() {
+  /** Whether there was any. */
+  private boolean skipRest() {
+    boolean any = json.hasNext();
     while (json.hasNext()) {
       json.skipValue();
     }
+    return any;
   }
 
   private void readGroq() {
     groqUsage = null;
-    if (isNext(JsonToken.BEGIN_OBJECT)) {
+    if (isNext(json, JsonToken.BEGIN_OBJECT)) {
       json.beginObject();
       while (json.hasNext()) {
         if (json.nextName().equals("usage")) {
@@ -255,7 +256,7 @@ final class OpenAiChatEvent {
     if (json.peek() == JsonToken.STRING) {
       return Failure.said(UNKNOWN_ERROR, text());
     }
-    if (!isNext(JsonToken.BEGIN_OBJECT)) {
+    if (!isNext(json, JsonToken.BEGIN_OBJECT)) {
       return null;
     }
     String code = null;
@@ -275,17 +276,13 @@ final class OpenAiChatEvent {
   }
 
   private @Nullable String text() {
-    String text = isNext(JsonToken.STRING) ? json.nextString() : "";
+    String text = isNext(json, JsonToken.STRING) ? json.nextString() : "";
     return text.isEmpty() ? null : text;
   }
 
   private void readPadding() {
     paddingAt = json.peek() == JsonToken.STRING ? json.position() : NONE;
     json.skipValue();
-  }
-
-  private boolean isNext(JsonToken kind) {
-    return isNext(json, kind);
   }
 
   /** Whether the next value is of this kind; one of another kind is passed over. */
