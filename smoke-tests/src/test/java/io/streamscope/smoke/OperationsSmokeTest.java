@@ -145,7 +145,7 @@ class OperationsSmokeTest {
           Http.leaveWhen(
               "GET",
               app.url() + "/sse/async?n=4&gapMs=500",
-              null,
+              "",
               soFar -> {
                 if (soFar.contains("event 0") && terminating.get() == null) {
                   terminating.set(new Thread(() -> app.close(60)));

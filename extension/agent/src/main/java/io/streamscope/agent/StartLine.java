@@ -8,18 +8,22 @@ import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModul
 import io.streamscope.config.StreamscopeConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 
 /** The one line of the log that says that Streamscope is there, and what of it. */
 final class StartLine {
 
   private static final String MODULES =
       "META-INF/services/" + InstrumentationModule.class.getName();
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String OURS = "io.streamscope.";
 
   private StartLine() {}
@@ -40,9 +44,20 @@ final class StartLine {
         modules.add(name);
       }
     }
-    String version = StartLine.class.getPackage().getImplementationVersion();
-    return "Streamscope %sis active: %s"
-        .formatted(version == null ? "" : version + " ", String.join(", ", modules));
+    return "Streamscope %s is active: %s".formatted(version(), String.join(", ", modules));
+  }
+
+  private static String version() throws IOException {
+    for (URL file : Collections.list(StartLine.class.getClassLoader().getResources(MANIFEST))) {
+      try (InputStream manifest = file.openStream()) {
+        Attributes said = new Manifest(manifest).getMainAttributes();
+        String title = said.getValue(Attributes.Name.IMPLEMENTATION_TITLE);
+        if (title != null && title.startsWith("Streamscope")) {
+          return said.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        }
+      }
+    }
+    return "of unknown version";
   }
 
   /** A service loader would load the agent's own modules too, which not every JVM can. */

@@ -191,9 +191,10 @@ public record Failure(
     if (exception == null) {
       return;
     }
+    String canonical = exception.getClass().getCanonicalName(); // as the SDK has it
     AttributesBuilder attributes =
         Attributes.builder()
-            .put(EXCEPTION_TYPE, exception.getClass().getName())
+            .put(EXCEPTION_TYPE, canonical == null ? exception.getClass().getName() : canonical)
             .put(EXCEPTION_STACKTRACE, frames(exception));
     if (message != null) {
       attributes.put(EXCEPTION_MESSAGE, message);

@@ -67,7 +67,8 @@ class FailureTest {
     assertThat(span.getStatus()).isEqualTo(StatusData.error());
     assertThat(span.toString()).doesNotContain("4711");
     assertThat(span.getEvents().toString() + span.getAttributes()).doesNotContain("4711");
-    assertThat(exception(span).get(Failure.EXCEPTION_TYPE)).isEqualTo(error.getClass().getName());
+    assertThat(exception(span).get(Failure.EXCEPTION_TYPE))
+        .isEqualTo(error.getClass().getCanonicalName());
     assertThat(exception(span).get(Failure.EXCEPTION_STACKTRACE))
         .contains("\tat " + FailureTest.class.getName());
   }

@@ -10,6 +10,7 @@ import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.stream.Guard;
 import java.util.Comparator;
 import java.util.Spliterator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +23,23 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
 
   private final Spliterator<T> delegate;
   private final OpenAiCall call;
-  private final boolean hasEnd;
+  private final AtomicInteger parts;
   private final OpenAiChatFormat format = new OpenAiChatFormat();
   private @Nullable Consumer<? super T> action;
   private long deliveredNanos;
+  private boolean atEnd;
 
   TracingSpliterator(Spliterator<T> delegate, OpenAiCall call) {
-    this(delegate, call, true);
+    this(delegate, call, new AtomicInteger(1));
   }
 
   /**
-   * @param hasEnd whether the end of these elements is that of the stream
+   * @param parts how many parts of the stream are not at their end, this one included
    */
-  private TracingSpliterator(Spliterator<T> delegate, OpenAiCall call, boolean hasEnd) {
+  private TracingSpliterator(Spliterator<T> delegate, OpenAiCall call, AtomicInteger parts) {
     this.delegate = delegate;
     this.call = call;
-    this.hasEnd = hasEnd;
+    this.parts = parts;
   }
 
   @Override
@@ -51,8 +53,11 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
       call.failed(failure);
       throw failure;
     }
-    if (!advanced && hasEnd) {
-      call.call().complete();
+    if (!advanced && !atEnd) {
+      atEnd = true;
+      if (parts.decrementAndGet() == 0) {
+        call.call().complete();
+      }
     }
     return advanced;
   }
@@ -94,7 +99,11 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
   @Override
   public @Nullable Spliterator<T> trySplit() {
     Spliterator<T> prefix = delegate.trySplit();
-    return prefix == null ? null : new TracingSpliterator<>(prefix, call, false);
+    if (prefix == null) {
+      return null;
+    }
+    parts.incrementAndGet();
+    return new TracingSpliterator<>(prefix, call, parts);
   }
 
   @Override
