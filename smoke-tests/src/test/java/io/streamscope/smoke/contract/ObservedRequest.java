@@ -23,6 +23,12 @@ record ObservedRequest(String path, String awaited, @Nullable String rawMethod) 
   /** After a deadline some containers leave the connection open. */
   private static final int SILENCE_MS = 2000;
 
+  /** What a send meets if Tomcat has noticed first that the reader has left: no response. */
+  private static final Pattern RECYCLED =
+      Pattern.compile("java\\.lang\\.(IllegalState|NullPointer)Exception");
+
+  private static final String TOMCAT_ABORT = "org.apache.catalina.connector.ClientAbortException";
+
   ObservedRequest(String path, String awaited) {
     this(path, awaited, null);
   }
@@ -58,6 +64,7 @@ record ObservedRequest(String path, String awaited, @Nullable String rawMethod) 
         .matcher(application.observed(word + ": "))
         .results()
         .map(MatchResult::group)
+        .map(send -> RECYCLED.matcher(send).replaceAll(TOMCAT_ABORT))
         .toList()
         .toString();
   }

@@ -58,6 +58,9 @@ final class AsyncServlet extends HttpServlet {
       answer.write(exchange);
     } catch (IOException failure) {
       observations.saw("write", failure);
+    } catch (RuntimeException failure) { // Tomcat's, if it has noticed first that the reader left
+      observations.saw("write", failure);
+      throw failure;
     }
     if (completes) {
       try {
