@@ -27,8 +27,6 @@ public record GenAiRequest(
     boolean streamed,
     Attributes attributes) {
 
-  private static final int ONE = 1;
-
   String spanName() {
     return model == null ? operation.value() : operation.value() + " " + model;
   }
@@ -36,6 +34,6 @@ public record GenAiRequest(
   /** How many answers are asked for. */
   int choices() {
     Long count = attributes.get(GenAiAttributes.REQUEST_CHOICE_COUNT);
-    return count == null ? ONE : (int) Math.max(ONE, Math.min(count, Integer.MAX_VALUE));
+    return count == null ? 1 : (int) Math.max(1, Math.min(count, Integer.MAX_VALUE));
   }
 }

@@ -80,12 +80,6 @@ public record Failure(
     return new Failure(type, actual, isTransport(type) ? message(actual) : null, isLate(actual));
   }
 
-  /** Of the application's own making: its message may say anything. */
-  public static Failure ofApplication(Throwable error) {
-    Throwable actual = unwrapped(error);
-    return new Failure(actual.getClass().getName(), actual, null, isLate(actual));
-  }
-
   /**
    * The provider answered that it will not: its words are told.
    *

@@ -33,7 +33,7 @@ public final class StreamAttributes {
   @Described("Payload bytes (UTF-8), framing not counted")
   public static final AttributeKey<Long> BYTES = longKey("streamscope.stream.bytes");
 
-  @Described("SSE comments and pings")
+  @Described("SSE comments and `ping` events, blank NDJSON lines")
   public static final AttributeKey<Long> HEARTBEAT_COUNT =
       longKey("streamscope.stream.heartbeat.count");
 

@@ -140,13 +140,6 @@ public final class StreamSpan extends StreamLock implements Abandonable {
     arrived(1, bytes, 0, nanos);
   }
 
-  /** Payload passed that is not a chunk: role-only, usage-only. */
-  public void bytes(long bytes) {
-    if (timed && recorder != null) {
-      record(0, bytes, 0, 0, recorder.nanoTime());
-    }
-  }
-
   /** A comment or ping passed. */
   public void heartbeat() {
     if (timed && recorder != null) {

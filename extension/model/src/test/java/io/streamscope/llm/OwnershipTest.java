@@ -24,7 +24,7 @@ import io.streamscope.stream.Failure;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.net.SocketException;
-import java.util.function.UnaryOperator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -270,16 +270,11 @@ class OwnershipTest {
     GenAiCall framework = framework(false);
     GenAiCall sdk = sdk(framework, false);
     GenAiCall http = new Models(telemetry, "http").start(Models.chat(false), HTTP, sdk.context());
-    UnaryOperator<GenAiCall> answered =
-        call -> {
-          call.delta(new GenAiDelta().usage(new GenAiUsage(100, 20, -1, -1)));
-          call.complete();
-          return call;
-        };
 
-    answered.apply(http);
-    answered.apply(sdk);
-    answered.apply(framework);
+    for (GenAiCall layer : List.of(http, sdk, framework)) {
+      layer.delta(new GenAiDelta().usage(new GenAiUsage(100, 20, -1, -1)));
+      layer.complete();
+    }
 
     assertThat(telemetry.spans()).hasSize(1);
     assertThat(telemetry.histogram("gen_ai.client.operation.duration").values())

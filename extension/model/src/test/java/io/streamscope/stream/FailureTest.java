@@ -84,13 +84,6 @@ class FailureTest {
   }
 
   @Test
-  void whatTheApplicationThrew_isNeverToldInItsWords() {
-    SpanData span = written(Failure.ofApplication(new IOException(CANARY)));
-
-    assertThat(span.getEvents().toString() + span.getStatus()).doesNotContain("4711");
-  }
-
-  @Test
   void wrappers_areTakenOff() {
     IOException actual = new IOException("reset");
 

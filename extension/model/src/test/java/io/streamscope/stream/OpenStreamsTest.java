@@ -65,7 +65,7 @@ class OpenStreamsTest {
     StreamSpan stream = telemetry.open();
     for (int i = 0; i < 3; i++) {
       telemetry.clock().advanceMillis(50_000);
-      stream.bytes(10);
+      stream.arrived(0, 10, 0, stream.nanoTime());
       openStreams.sweep();
     }
 

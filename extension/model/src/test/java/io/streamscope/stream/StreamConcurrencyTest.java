@@ -86,7 +86,7 @@ class StreamConcurrencyTest {
           for (int i = 0; i < perThread; i++) {
             telemetry.clock().advanceNanos(1_000);
             stream.chunk(i % 7);
-            stream.bytes(1);
+            stream.arrived(0, 1, 0, stream.nanoTime());
             stream.handled(3);
             if (i % 10 == 0) {
               stream.heartbeat();

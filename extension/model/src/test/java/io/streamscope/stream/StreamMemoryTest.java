@@ -74,7 +74,7 @@ class StreamMemoryTest {
     for (int i = 0; i < count; i++) {
       telemetry.clock().advanceNanos(1_000_000);
       stream.chunk(i);
-      stream.bytes(1);
+      stream.arrived(0, 1, 0, stream.nanoTime());
       stream.heartbeat();
       stream.handled(5);
     }

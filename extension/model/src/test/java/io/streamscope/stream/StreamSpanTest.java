@@ -29,7 +29,7 @@ class StreamSpanTest {
 
     stream.chunk(100);
     stream.chunk(100, clock.getAsLong());
-    stream.bytes(100);
+    stream.arrived(0, 100, 0, stream.nanoTime());
     stream.heartbeat();
     stream.sent(1, 100, 1, clock.getAsLong());
     stream.handled(100);
@@ -55,7 +55,7 @@ class StreamSpanTest {
             .start(
                 StreamStart.outbound(Context.root(), StreamProtocol.SSE, "/chat", request, null));
     clock.advanceNanos(1_000);
-    stream.bytes(5);
+    stream.arrived(0, 5, 0, stream.nanoTime());
     stream.heartbeat();
     clock.advanceMillis(500);
 
@@ -122,7 +122,7 @@ class StreamSpanTest {
   void bytesWithoutChunk_countOnSpanAndMetric() {
     StreamSpan stream = telemetry.open();
 
-    stream.bytes(40);
+    stream.arrived(0, 40, 0, stream.nanoTime());
     stream.complete();
 
     assertThat(attribute(StreamAttributes.CHUNK_COUNT)).isZero();
@@ -285,7 +285,7 @@ class StreamSpanTest {
     none.ownedBy(this);
     none.chunk(1);
     none.chunk(1, 1);
-    none.bytes(1);
+    none.arrived(0, 1, 0, none.nanoTime());
     none.heartbeat();
     none.handled(1);
     none.blocked(1);

@@ -9,6 +9,7 @@ import static io.streamscope.instrumentation.spring.webflux.v5_3.SpringWebFluxSt
 import io.opentelemetry.context.Scope;
 import io.streamscope.http.InboundCall;
 import io.streamscope.http.RequestTarget;
+import io.streamscope.stream.Guard;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -63,10 +64,15 @@ public final class TracingExchange<T> extends MonoOperator<T, T> {
   }
 
   private @Nullable InboundCall call() {
-    InboundCall call = telemetry().wrapper(io.opentelemetry.context.Context.current(), target);
-    if (call != null && headers != null) {
-      call.resumesAfter(headers.getFirst("Last-Event-ID"));
+    try {
+      InboundCall call = telemetry().wrapper(io.opentelemetry.context.Context.current(), target);
+      if (call != null && headers != null) {
+        call.resumesAfter(headers.getFirst("Last-Event-ID"));
+      }
+      return call;
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+      return null;
     }
-    return call;
   }
 }
