@@ -96,6 +96,7 @@ record HttpClientContractJvm(
         }
         if (key.setup.agentVersion() != null) {
           awaitAbandoned(sink, facts);
+          awaitRuns(sink, facts);
         }
       }
       return new HttpClientContractJvm(
@@ -154,6 +155,14 @@ record HttpClientContractJvm(
     } catch (AssertionError none) {
       assertThat(none).hasMessageContaining("did not come true");
     }
+  }
+
+  /** The SERVER span of the last scenario ends after the answer that we have read. */
+  private static void awaitRuns(OtlpSink sink, Map<String, Map<String, List<String>>> facts) {
+    long played = facts.values().stream().mapToLong(Map::size).sum();
+    sink.awaitSpans(
+        spans -> spans.stream().filter(span -> span.name().equals("GET /run")).count() >= played,
+        PATIENCE);
   }
 
   private static List<ServedRequest> ended(StreamSource source) {

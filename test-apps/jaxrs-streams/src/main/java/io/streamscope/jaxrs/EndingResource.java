@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 @Path("sse")
 public final class EndingResource {
 
+  /** Jersey itself fails if a sink is closed before it has begun the response. */
+  private static final long AFTER_THE_METHOD_MS = 50;
+
   private final Senders senders;
   private final Observations observations;
   private final Queue<SseEventSink> open = new ConcurrentLinkedQueue<>();
@@ -41,6 +44,7 @@ public final class EndingResource {
     EventOutput output = new EventOutput(sink, sse);
     senders.later(
         () -> {
+          Pace.pause(AFTER_THE_METHOD_MS);
           try {
             output.send("event 0");
             output.send("event 1");
