@@ -46,7 +46,7 @@ public final class StreamscopeStart {
     customizer.addTracerProviderCustomizer(
         (builder, config) ->
             ModelInstaller.isActive()
-                ? builder.addSpanProcessorFirst(new ShutdownProcessor())
+                ? builder.addSpanProcessorFirst(new StreamscopeProcessor())
                 : builder);
     customizer.addSpanExporterCustomizer((exporter, config) -> withStreamParents(exporter));
     customizer.addMeterProviderCustomizer(

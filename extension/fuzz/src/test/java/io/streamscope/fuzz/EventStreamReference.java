@@ -4,10 +4,8 @@
  */
 package io.streamscope.fuzz;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * WHATWG HTML, server-sent events, §9.2.6 "Interpreting an event stream": on the lines of the whole
@@ -18,10 +16,7 @@ final class EventStreamReference {
   /** Messages and comments in their order. */
   final List<Object> seen = new ArrayList<>();
 
-  @Nullable BigInteger retry;
-
   /** Whether the end of the stream discards data, be they of a line that has no end yet. */
-  boolean discardsData;
 
   /** The last event ID string. */
   String lastEventId = "";
@@ -42,7 +37,6 @@ final class EventStreamReference {
     for (int i = 0; i < lines.length - 1; i++) {
       line(lines[i]);
     }
-    discardsData = !data.isEmpty() || lines[lines.length - 1].startsWith("data:");
   }
 
   private void line(String line) {
@@ -70,8 +64,6 @@ final class EventStreamReference {
     } else if (field.equals("id") && !value.contains("\0")) {
       hasId = true;
       lastEventIdBuffer = value;
-    } else if (field.equals("retry") && value.matches("[0-9]+")) {
-      retry = new BigInteger(value);
     }
   }
 

@@ -41,6 +41,13 @@ public enum ConfigKey {
       Type.DURATION,
       "10m",
       "A stream without any activity for this long is ended as `abandoned`."),
+  TRACE_LIMIT(
+      "streamscope.stream.trace-limit",
+      Type.PERIOD,
+      "5m",
+      "How long after the request what the application does with the chunks of a stream that it reads"
+          + " belongs to the stream's trace; then it begins traces of its own, linked with the stream."
+          + " 0 means always."),
   SPLIT_REQUEST_DURATION(
       "streamscope.http.split-request-duration",
       Type.BOOLEAN,
@@ -68,7 +75,7 @@ public enum ConfigKey {
     BOOLEAN("`true` or `false`"),
     CHOICE("one of the listed words"),
     COUNT("a whole number, 0 to 64"),
-    PERIOD("a whole number with unit `ms`, `s`, `m`, `h` or `d`, 0 for none"),
+    PERIOD("a whole number with unit `ms`, `s`, `m`, `h` or `d`, or 0"),
     DURATION(
         "a whole number above 0 with unit `ms`, `s`, `m`, `h` or `d`; without unit milliseconds");
 

@@ -15,6 +15,7 @@ import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamStart;
 import io.streamscope.stream.StreamSummary;
+import io.streamscope.stream.TraceCut;
 import io.streamscope.wire.ChunkMeter;
 import io.streamscope.wire.StreamMark;
 import io.streamscope.wire.Tap;
@@ -39,6 +40,7 @@ public final class InboundBody implements Tap, StreamObserver {
   private final ChunkMeter meter;
   private final Feed feed;
   private StreamSpan stream;
+  private TraceCut trace;
   private volatile StreamMark mark = StreamMark.NONE;
   private volatile @Nullable LateRead late;
   private volatile @Nullable WeakReference<Object> reader;
@@ -49,6 +51,7 @@ public final class InboundBody implements Tap, StreamObserver {
     this.meter = meter;
     this.feed = Feed.of(call.parent(), Feed.Kind.PLAIN_STREAM, call.startNanos(), fed -> {});
     this.stream = StreamSpan.none(call.parent());
+    this.trace = new TraceCut(stream, 0, 0);
   }
 
   static InboundBody open(
@@ -67,6 +70,8 @@ public final class InboundBody implements Tap, StreamObserver {
                     call.startNanos(),
                     body));
     body.stream = stream;
+    body.trace =
+        new TraceCut(stream, call.startNanos(), call.telemetry().runtime().traceLimitNanos());
     call.streamStarted(stream.span().getSpanContext());
     body.resume();
     body.feed.opened(stream);
@@ -86,9 +91,12 @@ public final class InboundBody implements Tap, StreamObserver {
     }
   }
 
-  /** The context in which the stream's span is current: for callbacks of the application. */
-  public Context context() {
-    return stream.context();
+  /**
+   * The context for code of the application that is handed what has just arrived: the stream's span
+   * is current there until the stream is old.
+   */
+  public Context callbackContext() {
+    return trace.context();
   }
 
   /** The stream itself: its clock, its owner. */

@@ -30,6 +30,7 @@ public final class StreamRuntime {
   private final StreamEvents events;
   private final OpenStreams openStreams;
   private final long stallNanos;
+  private final long traceLimitNanos;
   private final int deltaEventsMax;
 
   /**
@@ -49,6 +50,7 @@ public final class StreamRuntime {
         new StreamEvents(
             config.text(ConfigKey.STREAM_EVENTS), openTelemetry.getLogsBridge().get(SCOPE));
     this.openStreams = new OpenStreams(this, config.nanos(ConfigKey.IDLE_LIMIT));
+    this.traceLimitNanos = config.nanos(ConfigKey.TRACE_LIMIT);
     this.stallNanos = config.nanos(ConfigKey.STALL_THRESHOLD);
     this.deltaEventsMax = config.count(ConfigKey.DELTA_EVENTS_MAX);
   }
@@ -106,6 +108,11 @@ public final class StreamRuntime {
   /** The streams that have not ended. */
   public OpenStreams openStreams() {
     return openStreams;
+  }
+
+  /** How long a stream and what is done with its chunks are one trace; 0 for always. */
+  public long traceLimitNanos() {
+    return traceLimitNanos;
   }
 
   /** What {@link #nanoTime} reads, for who does so once a chunk. */

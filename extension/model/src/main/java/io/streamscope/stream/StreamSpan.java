@@ -7,7 +7,6 @@ package io.streamscope.stream;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamSpan extends StreamLock implements Abandonable {
 
-  private static final ContextKey<StreamSpan> KEY = ContextKey.named("streamscope-stream");
   private static final VarHandle ENDED;
 
   static {
@@ -43,7 +41,7 @@ public final class StreamSpan extends StreamLock implements Abandonable {
   StreamSpan(StreamRuntime runtime, StreamStart start, StreamTimes times, Span span) {
     super(false);
     this.span = span;
-    this.context = start.parent().with(span).with(KEY, this);
+    this.context = start.parent().with(span);
     this.timed = span.isRecording() || runtime.config().metricsEnabled();
     this.outbound = start.direction() == StreamDirection.OUTBOUND;
     this.recorder = new StreamRecorder(runtime, start, times, span, context);
@@ -62,11 +60,6 @@ public final class StreamSpan extends StreamLock implements Abandonable {
   /** A stream that nobody watches: every call does nothing, the context is the one given. */
   public static StreamSpan none(Context context) {
     return new StreamSpan(context);
-  }
-
-  /** The stream that a context belongs to, null if to none. */
-  public static @Nullable StreamSpan fromContext(Context context) {
-    return context.get(KEY);
   }
 
   void opened(@Nullable Object owner) {

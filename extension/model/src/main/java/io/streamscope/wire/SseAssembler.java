@@ -17,7 +17,6 @@ final class SseAssembler {
   long dataBytes;
   long comments;
   long commentBlocks;
-  long truncatedEvents;
   long oversizedEvents;
   long listenerFailures;
 
@@ -25,7 +24,6 @@ final class SseAssembler {
   private final SseEventView view;
   private final KeptBytes data;
   private final KeptBytes type = new KeptBytes(TYPE_LIMIT);
-  private final RetryValue retry = new RetryValue();
 
   private int field = SseField.OTHER;
   private boolean idHasNul;
@@ -39,10 +37,6 @@ final class SseAssembler {
     this.listener = listener;
     this.data = new KeptBytes(dataLimit);
     this.view = new SseEventView(data, type);
-  }
-
-  long lastRetryMillis() {
-    return retry.lastMillis();
   }
 
   void beginField(int begun) {
@@ -62,7 +56,6 @@ final class SseAssembler {
         idHasNul = false;
         id.begin();
       }
-      case SseField.RETRY -> retry.begin();
       case SseField.COMMENT -> commentBytes = 0;
       default -> {}
     }
@@ -77,7 +70,6 @@ final class SseAssembler {
         idHasNul |= hasNul(bytes, from, to);
         id.add(bytes, from, to);
       }
-      case SseField.RETRY -> retry.add(bytes, from, to);
       case SseField.COMMENT -> commentBytes += to - from;
       default -> {}
     }
@@ -91,7 +83,6 @@ final class SseAssembler {
           id.end();
         }
       }
-      case SseField.RETRY -> retry.end();
       case SseField.COMMENT -> deliverComment();
       default -> {}
     }
@@ -108,14 +99,6 @@ final class SseAssembler {
 
   long lastIdHash() {
     return id.last();
-  }
-
-  /** The stream is over, the event is not. */
-  void discardEvent() {
-    if (hasData) {
-      truncatedEvents++;
-    }
-    resetEvent();
   }
 
   private void deliverEvent() {
@@ -150,7 +133,7 @@ final class SseAssembler {
     afterComment = false;
   }
 
-  private void resetEvent() {
+  void resetEvent() {
     endBlock();
     data.clear();
     type.clear();

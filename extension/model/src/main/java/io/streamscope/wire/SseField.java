@@ -15,14 +15,12 @@ final class SseField {
   static final int DATA = 2;
   static final int EVENT = 3;
   static final int ID = 4;
-  static final int RETRY = 5;
 
   static final long NO_NAME = 1;
 
   private static final long DATA_NAME = pack("data");
   private static final long EVENT_NAME = pack("event");
   private static final long ID_NAME = pack("id");
-  private static final long RETRY_NAME = pack("retry");
   private static final long FULL = 1L << (Byte.SIZE * "event".length());
 
   private SseField() {}
@@ -41,9 +39,6 @@ final class SseField {
     }
     if (name == ID_NAME) {
       return ID;
-    }
-    if (name == RETRY_NAME) {
-      return RETRY;
     }
     return name == NO_NAME ? COMMENT : OTHER;
   }

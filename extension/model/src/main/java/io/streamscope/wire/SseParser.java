@@ -93,7 +93,7 @@ public final class SseParser {
       return;
     }
     ended = true;
-    assembler.discardEvent();
+    assembler.resetEvent();
   }
 
   /** Events dispatched so far. */
@@ -121,11 +121,6 @@ public final class SseParser {
     assembler.endBlock();
   }
 
-  /** 1 if the stream ended inside an event that had (begun) a data field, else 0. */
-  public long truncatedEvents() {
-    return assembler.truncatedEvents;
-  }
-
   /** Events whose data were longer than the limit; always 0 when only measuring. */
   public long oversizedEvents() {
     return assembler.oversizedEvents;
@@ -134,11 +129,6 @@ public final class SseParser {
   /** Calls of the listener that threw. */
   public long listenerFailures() {
     return assembler.listenerFailures;
-  }
-
-  /** The last valid {@code retry} field, {@code Long.MAX_VALUE} if larger; -1 if there was none. */
-  public long lastRetryMillis() {
-    return assembler.lastRetryMillis();
   }
 
   /** A hash of the last event id (WHATWG HTML §9.2.6), 0 if there is none. */

@@ -7,7 +7,6 @@ package io.streamscope.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,9 +25,7 @@ final class SseReference {
   long events;
   long dataBytes;
   long comments;
-  long truncated;
   long oversized;
-  long retry = -1;
 
   private final int limit;
   private @Nullable String data;
@@ -42,12 +39,9 @@ final class SseReference {
       text = text.substring(3);
     }
     Matcher lines = LINE.matcher(text);
-    int rest = 0;
     while (lines.find()) {
       line(lines.group(1));
-      rest = lines.end();
     }
-    truncated = data != null || text.substring(rest).startsWith("data:") ? 1 : 0;
   }
 
   static String event(
@@ -75,11 +69,6 @@ final class SseReference {
       case "data" -> data = data == null ? value : data + "\n" + value;
       case "event" -> type = value;
       case "id" -> id |= value.indexOf(0) < 0;
-      case "retry" -> {
-        if (value.matches("[0-9]+")) {
-          retry = new BigInteger(value).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
-        }
-      }
       default -> {}
     }
   }

@@ -42,7 +42,8 @@ public interface GenAiApp {
   /** How often a scenario asks the model server. */
   default int calls(String scenario) {
     return switch (scenario) {
-      case "two-at-once", "call-in-callback", "then-compose", "fallback", "retry" -> 2;
+      case "two-at-once", "call-in-callback", "call-in-task", "then-compose", "fallback", "retry" ->
+          2;
       default -> 1;
     };
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class GenAiContractNested extends GenAiContractEndings {
 
   private static final String OUTCOME = "streamscope.stream.outcome";
+  private static final String STREAMED = "gen_ai.request.stream";
   private static final String OUTPUT = "gen_ai.usage.output_tokens";
 
   GenAiContractNested(Cell cell, GenAiApp app) {
@@ -26,8 +27,8 @@ abstract class GenAiContractNested extends GenAiContractEndings {
   @Test
   @Scenario("call-in-callback")
   void callInACallback_hasItsOwnSpanBelowTheFirst() {
-    SpanRecord outer = only(two(), span -> span.attribute("gen_ai.request.stream") != null);
-    SpanRecord inner = only(two(), span -> span.attribute("gen_ai.request.stream") == null);
+    SpanRecord outer = only(two(), span -> span.attribute(STREAMED) != null);
+    SpanRecord inner = only(two(), span -> span.attribute(STREAMED) == null);
 
     assertThat(outer.isRoot()).isTrue();
     assertThat(outer.attribute(OUTCOME)).isEqualTo("complete");
@@ -36,6 +37,19 @@ abstract class GenAiContractNested extends GenAiContractEndings {
     assertThat(inner.parentSpanId()).isEqualTo(outer.spanId());
     assertThat(inner.attribute(OUTPUT)).isNotNull();
     assertThat(inner.statusCode()).isEqualTo("UNSET");
+    assertThat(requestsBelow(outer)).hasSize(1);
+    assertThat(requestsBelow(inner)).hasSize(1);
+  }
+
+  @Test
+  @Scenario("call-in-task")
+  void callOfATask_isACallOfItsOwn() {
+    SpanRecord outer = only(two(), span -> Boolean.TRUE.equals(span.attribute(STREAMED)));
+    SpanRecord inner = only(two(), span -> span.attribute(STREAMED) == null);
+
+    assertThat(outer.attribute("streamscope.stream.chunk.count")).isEqualTo(4L);
+    assertThat(inner.parentSpanId()).isEqualTo(outer.spanId());
+    assertThat(inner.attribute(OUTPUT)).isNotNull();
     assertThat(requestsBelow(outer)).hasSize(1);
     assertThat(requestsBelow(inner)).hasSize(1);
   }

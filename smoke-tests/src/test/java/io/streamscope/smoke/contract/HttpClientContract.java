@@ -88,10 +88,32 @@ public abstract class HttpClientContract extends HttpClientContractEndings {
 
     SpanRecord stream = sse("call-in-callback").complete().span();
 
-    assertThat(run().spans())
-        .filteredOn(span -> String.valueOf(span.attribute("url.full")).contains("=inner"))
-        .extracting(SpanRecord::parentSpanId)
-        .containsExactly(stream.spanId());
+    assertThat(innerCalls()).extracting(SpanRecord::parentSpanId).containsOnlyOnce(stream.spanId());
+  }
+
+  @Test
+  void callInACallbackOfAnOldStream_isATraceOfItsOwn() {
+    assumePlayed("old");
+    assumeTrue(!run().plays("late"), "the agent's own hooks restore the caller's context");
+
+    SpanRecord stream = sse("old").complete().span();
+
+    assertThat(innerCalls())
+        .filteredOn(SpanRecord::isRoot)
+        .singleElement()
+        .satisfies(
+            inner -> {
+              assertThat(inner.traceId()).isNotEqualTo(stream.traceId());
+              assertThat(inner.links())
+                  .extracting(SpanLink::spanId)
+                  .containsExactly(stream.spanId());
+            });
+  }
+
+  private List<SpanRecord> innerCalls() {
+    return run().spans().stream()
+        .filter(span -> String.valueOf(span.attribute("url.full")).contains("=inner"))
+        .toList();
   }
 
   @Test

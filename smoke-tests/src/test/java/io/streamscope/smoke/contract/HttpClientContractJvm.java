@@ -127,6 +127,7 @@ record HttpClientContractJvm(
       builder
           .exportingTo(sink)
           .options("-Dstreamscope.stream.idle-limit=4s")
+          .options("-Dstreamscope.stream.trace-limit=2s")
           .options("-Dstreamscope.stream.stall-threshold=600ms");
     }
     if (key.defaultExport) {

@@ -121,7 +121,7 @@ abstract class WebFluxContractEndings extends WebFluxContractRun {
     String head = "GET /sse/never-first HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n";
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      assertThat(observed("never-first subscribe")).contains("never-first request 1");
+      observed("never-first request 1");
       socket.setSoLinger(true, 0);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

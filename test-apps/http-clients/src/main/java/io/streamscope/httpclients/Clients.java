@@ -26,7 +26,8 @@ final class Clients {
       case "apache5-async" -> new Apache5Async();
       case "apache4" -> new Apache4Streaming();
       case "reactor-netty" -> new ReactorNetty();
-      case "webclient" -> new WebClientStreaming();
+      case "webclient" -> WebClientStreaming.onReactorNetty();
+      case "webclient-apache" -> WebClientStreaming.onApache();
       case "restclient-jdk" -> new RestClientStreaming(SpringFactories.jdk());
       case "restclient-urlconnection" -> new RestClientStreaming(SpringFactories.urlConnection());
       case "resttemplate-jdk" -> new RestTemplateStreaming(SpringFactories.jdk());

@@ -10,6 +10,7 @@ import static io.streamscope.httpclients.Scenario.resuming;
 import static io.streamscope.httpclients.Scenario.stopping;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +30,9 @@ final class Scenarios {
     endings(all);
     faults(all);
     all.values().removeIf(scenario -> !traits.containsAll(scenario.needs()));
+    if (traits.contains(Trait.LOSES_FAILURES)) {
+      all.keySet().removeAll(List.of("reset", "drop"));
+    }
     return all;
   }
 
@@ -40,6 +44,7 @@ final class Scenarios {
     all.put("heartbeat-first", reading("n=3&heartbeat&firstMs=300&gapMs=10"));
     all.put("late", reading("n=3&gapMs=10&late=1000", Trait.COLD));
     all.put("call-in-callback", reading("n=3&gapMs=10&calls", Trait.PUSHES));
+    all.put("old", reading("n=2&firstMs=2500&calls", Trait.PUSHES)); // older than the trace limit
     all.put("token", reading("n=3&gapMs=10&before=quick", Trait.FILTERS));
     all.put("failover", reading("n=3&gapMs=10&before=noheaders", Trait.FAILS_OVER));
     all.put("on-target", reading("n=3&gapMs=10&target", Trait.TARGETS));

@@ -42,6 +42,8 @@ enum Trait {
   READS_ON,
   /** Its deadline for the next byte only closes the body: nothing is thrown. */
   DEADLINE_CLOSES,
+  /** Whether the application learns why a connection broke is a matter of chance. */
+  LOSES_FAILURES,
   /** The stock agent changes the messages of its failures: it wraps a future. */
   AGENT_CHANGES_MESSAGES
 }

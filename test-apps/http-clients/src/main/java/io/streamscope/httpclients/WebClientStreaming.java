@@ -7,8 +7,11 @@ package io.streamscope.httpclients;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.HttpComponentsClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -19,13 +22,40 @@ import reactor.core.publisher.Mono;
 /** Spring's {@code WebClient}: typed events, or lines of other types. */
 final class WebClientStreaming implements StreamingClient {
 
+  private final Function<Ask, ClientHttpConnector> connectors;
+  private final Set<Trait> traits;
+
+  private WebClientStreaming(Function<Ask, ClientHttpConnector> connectors, Set<Trait> traits) {
+    this.connectors = connectors;
+    this.traits = traits;
+  }
+
+  static WebClientStreaming onReactorNetty() {
+    Set<Trait> traits = EnumSet.copyOf(ReactorNetty.traitsOfReactive());
+    traits.add(Trait.FILTERS);
+    return new WebClientStreaming(
+        ask -> new ReactorClientHttpConnector(ReactorNetty.client(ask)), traits);
+  }
+
+  /** Two clients in one: Spring's, and the one that does its work, know of the same request. */
+  static WebClientStreaming onApache() {
+    HttpComponentsClientHttpConnector connector = new HttpComponentsClientHttpConnector();
+    return new WebClientStreaming(
+        ask -> connector,
+        EnumSet.of(
+            Trait.PUSHES,
+            Trait.CANCELS_FOR_A_FAILURE,
+            Trait.COLD,
+            Trait.CANCELS_IN_CALLBACK,
+            Trait.LOSES_FAILURES,
+            Trait.ANY_TYPE));
+  }
+
   private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
       new ParameterizedTypeReference<>() {};
 
   @Override
   public Set<Trait> traits() {
-    Set<Trait> traits = EnumSet.copyOf(ReactorNetty.traitsOfReactive());
-    traits.add(Trait.FILTERS);
     return traits;
   }
 
@@ -35,7 +65,7 @@ final class WebClientStreaming implements StreamingClient {
         new ReactiveSubscriber<>(reading, Long.MAX_VALUE, element -> take(reading, element));
     Flux<Object> cold =
         WebClient.builder()
-            .clientConnector(new ReactorClientHttpConnector(ReactorNetty.client(ask)))
+            .clientConnector(connectors.apply(ask))
             .filter((request, next) -> first(ask).then(next.exchange(request)))
             .build()
             .get()

@@ -52,6 +52,29 @@ final class NestedScenarios {
     over.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** A guard: while the answer streams, a task that its handler has started asks. */
+  static void callInTask(Scene scene) throws Exception {
+    CompletableFuture<CompletableFuture<ChatCompletion>> task = new CompletableFuture<>();
+    AsyncStreamResponse<ChatCompletionChunk> response =
+        scene
+            .asyncChat()
+            .createStreaming(scene.askWithUsage("chunks", "4", "gap-at", "2", "gap-ms", "200"));
+    response
+        .subscribe(
+            chunk -> {
+              if (!task.isDone()) {
+                task.complete(CompletableFuture.supplyAsync(() -> answer(scene)));
+              }
+            })
+        .onCompleteFuture()
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    scene.answer(task.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private static ChatCompletion answer(Scene scene) {
+    return scene.chat().create(scene.ask());
+  }
+
   /** One answer leads to the next question. */
   static void thenCompose(Scene scene) throws Exception {
     CompletableFuture<ChatCompletion> second =

@@ -68,6 +68,7 @@ final class Scenarios {
 
   private static void nested(Map<String, Scenario> all) {
     all.put("call-in-callback", NestedScenarios::callInCallback);
+    all.put("call-in-task", NestedScenarios::callInTask);
     all.put("then-compose", NestedScenarios::thenCompose);
     all.put("fallback", NestedScenarios::fallback);
     all.put("retry", NestedScenarios::retry);

@@ -8,6 +8,7 @@ import io.opentelemetry.context.Scope;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -15,6 +16,7 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStreamResetException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -31,6 +33,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
   private final AsyncResponseConsumer<T> delegate;
   private final InboundCall call;
   private volatile @Nullable InboundBody body;
+  private volatile boolean releasing;
 
   TracingResponseConsumer(AsyncResponseConsumer<T> delegate, InboundCall call) {
     this.delegate = delegate;
@@ -39,6 +42,9 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
 
   /** The application has cancelled the future; the client may tell a consumer nothing more. */
   void cancelled() {
+    if (releasing) { // what is built on the client cleans up after a failure
+      return;
+    }
     call.givenUp();
     InboundBody stream = body;
     if (stream != null) {
@@ -92,8 +98,11 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
     }
     stream.onBytes(bytes);
     long startNanos = stream.stream().nanoTime();
-    try (Scope ignored = stream.context().makeCurrent()) {
+    try (Scope ignored = stream.callbackContext().makeCurrent()) {
       delegate.consume(bytes);
+    } catch (HttpStreamResetException t) { // the consumer has had enough
+      stream.onClose();
+      throw t;
     } catch (Throwable t) {
       stream.failed(t);
       throw t;
@@ -125,10 +134,15 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
   @Override
   public void releaseResources() {
     InboundBody stream = body;
-    if (stream != null && call.isGivenUp()) { // of a failure the client tells later
+    boolean givenUp = call.isGivenUp();
+    if (stream != null && givenUp) { // of a failure the client tells later
       stream.onClose();
     }
+    releasing = true;
     delegate.releaseResources();
+    if (stream != null && !givenUp && call.isGivenUp()) {
+      stream.onError(new InterruptedIOException("released before its end"));
+    }
   }
 
   private void deliver(Delivery delivery) throws HttpException, IOException {
@@ -137,7 +151,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
       delivery.run();
       return;
     }
-    try (Scope ignored = stream.context().makeCurrent()) {
+    try (Scope ignored = stream.callbackContext().makeCurrent()) {
       delivery.run();
     } catch (Throwable t) {
       stream.failed(t);

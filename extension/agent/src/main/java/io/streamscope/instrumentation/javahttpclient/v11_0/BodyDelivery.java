@@ -89,7 +89,7 @@ public final class BodyDelivery {
 
   private void enter() {
     if (callsApplication) {
-      scope = body.context().makeCurrent();
+      scope = body.callbackContext().makeCurrent();
     }
   }
 

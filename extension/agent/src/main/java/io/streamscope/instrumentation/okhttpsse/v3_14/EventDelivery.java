@@ -18,6 +18,7 @@ public final class EventDelivery {
 
   private final InboundBody body;
   private long startNanos;
+  private @Nullable Scope scope;
 
   private EventDelivery(InboundBody body) {
     this.body = body;
@@ -30,7 +31,7 @@ public final class EventDelivery {
       return null;
     }
     deliveries().set(source, new EventDelivery(body));
-    return body.context().makeCurrent();
+    return body.callbackContext().makeCurrent();
   }
 
   /** It has been read. */
@@ -45,6 +46,7 @@ public final class EventDelivery {
     EventDelivery delivery = deliveries().get(source);
     if (delivery != null) {
       delivery.startNanos = delivery.body.stream().nanoTime();
+      delivery.scope = delivery.body.callbackContext().makeCurrent(); // none, if it is already
     }
     return delivery;
   }
@@ -54,6 +56,8 @@ public final class EventDelivery {
     if (delivery == null) {
       return;
     }
+    end(delivery.scope);
+    delivery.scope = null;
     delivery.body.stream().handled(delivery.body.stream().nanoTime() - delivery.startNanos);
     if (thrown != null) {
       delivery.body.failed(thrown);

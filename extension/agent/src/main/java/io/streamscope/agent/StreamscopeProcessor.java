@@ -4,6 +4,7 @@
  */
 package io.streamscope.agent;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -11,20 +12,27 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.stream.StreamRuntime;
+import io.streamscope.stream.TraceCut;
 
 /**
- * Learns that the SDK is about to stop, waits for open streams as long as the user wants, and ends
- * those that are still open then, so that they are seen. Comes before the processor that exports.
- * Touches no span.
+ * Our place in the agent's SDK, before the processor that exports. Links the traces that begin in
+ * callbacks of an old stream with that stream. Learns that the SDK is about to stop, waits for open
+ * streams as long as the user wants, and ends those that are still open then, so that they are
+ * seen.
  */
-final class ShutdownProcessor implements SpanProcessor {
+final class StreamscopeProcessor implements SpanProcessor {
 
   @Override
-  public void onStart(Context parentContext, ReadWriteSpan span) {}
+  public void onStart(Context parentContext, ReadWriteSpan span) {
+    SpanContext stream = TraceCut.before(parentContext);
+    if (stream != null) {
+      span.addLink(stream);
+    }
+  }
 
   @Override
   public boolean isStartRequired() {
-    return false;
+    return true;
   }
 
   @Override
