@@ -21,6 +21,7 @@ class ConfigKeyTest {
         + " STREAMSCOPE_STREAM_DELTA_EVENTS_MAX, 32",
     "STALL_THRESHOLD, streamscope.stream.stall-threshold, STREAMSCOPE_STREAM_STALL_THRESHOLD, 2s",
     "IDLE_LIMIT, streamscope.stream.idle-limit, STREAMSCOPE_STREAM_IDLE_LIMIT, 10m",
+    "TRACE_LIMIT, streamscope.stream.trace-limit, STREAMSCOPE_STREAM_TRACE_LIMIT, 5m",
     "SPLIT_REQUEST_DURATION, streamscope.http.split-request-duration,"
         + " STREAMSCOPE_HTTP_SPLIT_REQUEST_DURATION, true",
     "SHUTDOWN_GRACE, streamscope.shutdown.grace, STREAMSCOPE_SHUTDOWN_GRACE, 0",
@@ -35,7 +36,7 @@ class ConfigKeyTest {
 
   @Test
   void keysOfTheContract_areAllTested() {
-    assertThat(ConfigKey.values()).hasSize(8);
+    assertThat(ConfigKey.values()).hasSize(9);
   }
 
   @ParameterizedTest
