@@ -15,8 +15,9 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a streamed body gets to its subscriber. The JDK calls a subscriber from one thread at a time;
- * the subscription may be cancelled by any.
+ * How a streamed body gets to its subscriber. The JDK calls a subscriber from one thread at a time,
+ * but ends it from within such a call if the subscription is cancelled there, or from another
+ * thread if that cancels: each call has a scope of its own.
  */
 public final class BodyDelivery {
 
@@ -24,8 +25,7 @@ public final class BodyDelivery {
 
   private final InboundBody body;
   private final boolean callsApplication;
-  private @Nullable Scope scope;
-  private long startNanos;
+  private volatile long startNanos; // of the last call
 
   BodyDelivery(InboundBody body, BodySubscriber<?> subscriber) {
     this.body = body;
@@ -47,67 +47,62 @@ public final class BodyDelivery {
     return delivery == null ? subscription : delivery.tracing(subscription);
   }
 
-  /** Bytes are about to be delivered. */
-  public static @Nullable BodyDelivery next(
+  /** Bytes are about to be delivered; the scope of the call, null if it needs none. */
+  public static @Nullable Scope next(
       @Nullable BodySubscriber<?> subscriber, List<ByteBuffer> bytes) {
     BodyDelivery delivery = of(subscriber);
-    if (delivery != null) {
-      delivery.arrived(bytes);
-    }
-    return delivery;
+    return delivery == null ? null : delivery.arrived(bytes);
   }
 
   /** The body is about to end; null for a good end. */
-  public static @Nullable BodyDelivery complete(
+  public static @Nullable Scope complete(
       @Nullable BodySubscriber<?> subscriber, @Nullable Throwable error) {
     BodyDelivery delivery = of(subscriber);
-    if (delivery != null) {
-      delivery.ended(error);
-    }
-    return delivery;
+    return delivery == null ? null : delivery.ended(error);
   }
 
   Flow.Subscription tracing(Flow.Subscription subscription) {
     return new TracingSubscription(subscription, body);
   }
 
-  void arrived(List<ByteBuffer> bytes) {
+  @Nullable Scope arrived(List<ByteBuffer> bytes) {
     body.onBytes(bytes);
     startNanos = callsApplication ? body.stream().nanoTime() : 0;
-    enter();
+    return enter();
   }
 
-  void ended(@Nullable Throwable error) {
+  @Nullable Scope ended(@Nullable Throwable error) {
     if (error == null) {
       body.onEnd();
     } else {
       body.failed(error);
     }
     startNanos = 0;
-    enter();
+    return enter();
   }
 
-  private void enter() {
-    if (callsApplication) {
-      scope = body.callbackContext().makeCurrent();
-    }
+  private @Nullable Scope enter() {
+    return callsApplication ? body.callbackContext().makeCurrent() : null;
   }
 
   /** The subscriber has returned or has thrown. */
-  public static void returned(@Nullable BodyDelivery delivery, @Nullable Throwable thrown) {
+  public static void returned(
+      @Nullable BodySubscriber<?> subscriber, @Nullable Scope scope, @Nullable Throwable thrown) {
+    if (scope != null) {
+      scope.close();
+    }
+    BodyDelivery delivery = of(subscriber);
     if (delivery != null) {
-      delivery.leave(thrown);
+      delivery.left(thrown);
     }
   }
 
-  void leave(@Nullable Throwable thrown) {
-    Scope entered = scope;
-    if (entered != null) {
-      scope = null;
-      entered.close();
-    }
-    if (startNanos != 0) {
-      body.stream().handled(body.stream().nanoTime() - startNanos);
+  /** A call is over, and so is its scope. */
+  void left(@Nullable Throwable thrown) {
+    long began = startNanos;
+    if (began != 0) {
+      startNanos = 0;
+      body.stream().handled(body.stream().nanoTime() - began);
     }
     if (thrown != null) {
       body.failed(thrown);

@@ -9,6 +9,7 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -64,7 +65,7 @@ final class BodySubscriberInstrumentation implements TypeInstrumentation {
   public static class OnNextAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static @Nullable BodyDelivery onEnter(
+    public static @Nullable Scope onEnter(
         @Advice.FieldValue("userSubscriber") @Nullable BodySubscriber<?> subscriber,
         @Advice.Argument(0) List<ByteBuffer> bytes) {
       return BodyDelivery.next(subscriber, bytes);
@@ -72,8 +73,10 @@ final class BodySubscriberInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
-        @Advice.Enter @Nullable BodyDelivery delivery, @Advice.Thrown @Nullable Throwable thrown) {
-      BodyDelivery.returned(delivery, thrown);
+        @Advice.FieldValue("userSubscriber") @Nullable BodySubscriber<?> subscriber,
+        @Advice.Enter @Nullable Scope scope,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      BodyDelivery.returned(subscriber, scope, thrown);
     }
   }
 
@@ -81,7 +84,7 @@ final class BodySubscriberInstrumentation implements TypeInstrumentation {
   public static class CompleteAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static @Nullable BodyDelivery onEnter(
+    public static @Nullable Scope onEnter(
         @Advice.FieldValue("userSubscriber") @Nullable BodySubscriber<?> subscriber,
         @Advice.Argument(0) @Nullable Throwable error) {
       return BodyDelivery.complete(subscriber, error);
@@ -89,8 +92,10 @@ final class BodySubscriberInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
-        @Advice.Enter @Nullable BodyDelivery delivery, @Advice.Thrown @Nullable Throwable thrown) {
-      BodyDelivery.returned(delivery, thrown);
+        @Advice.FieldValue("userSubscriber") @Nullable BodySubscriber<?> subscriber,
+        @Advice.Enter @Nullable Scope scope,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      BodyDelivery.returned(subscriber, scope, thrown);
     }
   }
 }

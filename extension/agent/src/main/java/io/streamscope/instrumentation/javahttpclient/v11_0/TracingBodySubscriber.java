@@ -4,11 +4,13 @@
  */
 package io.streamscope.instrumentation.javahttpclient.v11_0;
 
+import io.opentelemetry.context.Scope;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between HTTP/2 and the subscriber, for JDKs where nothing common to all protocols is.
@@ -37,23 +39,20 @@ final class TracingBodySubscriber<T> implements BodySubscriber<T> {
 
   @Override
   public void onNext(List<ByteBuffer> bytes) {
-    delivery.arrived(bytes);
-    deliver(() -> delegate.onNext(bytes));
+    deliver(delivery.arrived(bytes), () -> delegate.onNext(bytes));
   }
 
   @Override
   public void onError(Throwable error) {
-    delivery.ended(error);
-    deliver(() -> delegate.onError(error));
+    deliver(delivery.ended(error), () -> delegate.onError(error));
   }
 
   @Override
   public void onComplete() {
-    delivery.ended(null);
-    deliver(delegate::onComplete);
+    deliver(delivery.ended(null), delegate::onComplete);
   }
 
-  private void deliver(Runnable call) {
+  private void deliver(@Nullable Scope scope, Runnable call) {
     Throwable thrown = null;
     try {
       call.run();
@@ -61,7 +60,10 @@ final class TracingBodySubscriber<T> implements BodySubscriber<T> {
       thrown = t;
       throw t;
     } finally {
-      delivery.leave(thrown);
+      if (scope != null) {
+        scope.close();
+      }
+      delivery.left(thrown);
     }
   }
 }
