@@ -100,6 +100,8 @@ class ArchitectureStyleTest {
     classes()
         .that()
         .implement(TypeInstrumentation.class)
+        .and()
+        .resideOutsideOfPackage("io.streamscope.instrumentation.support") // libraries share them
         .should()
         .bePackagePrivate()
         .andShould()

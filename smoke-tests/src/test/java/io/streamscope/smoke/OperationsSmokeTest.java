@@ -111,7 +111,7 @@ class OperationsSmokeTest {
           .singleElement()
           .asString()
           .matches(
-              ".*INFO.*Streamscope \\d+\\.\\d+\\.\\d+\\S* is active: apache-.*, tomcat-stream, .*")
+              ".*INFO.*Streamscope \\d+\\.\\d+\\.\\d+\\S* is active: anthropic-.*, tomcat-stream, .*")
           .doesNotContain("spring-webmvc-stream");
     }
   }

@@ -11,7 +11,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.instrumenter.OperationListener;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.streamscope.http.InboundCall;
+import io.streamscope.http.ClientSpan;
 
 /** Tells the call that is being issued which CLIENT span the agent has started for it. */
 final class ClientSpanListener implements OperationListener {
@@ -23,7 +23,7 @@ final class ClientSpanListener implements OperationListener {
   public Context onStart(Context context, Attributes startAttributes, long startNanos) {
     SpanContext parent =
         Span.fromContext(context) instanceof ReadableSpan span ? span.getParentSpanContext() : null;
-    return InboundCall.clientSpanStarted(
+    return ClientSpan.started(
         context, parent, startAttributes.get(METHOD), startAttributes.get(URL));
   }
 

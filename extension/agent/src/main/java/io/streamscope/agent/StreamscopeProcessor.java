@@ -11,16 +11,29 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.streamscope.config.ConfigKey;
+import io.streamscope.llm.ForeignModelSpans;
+import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.stream.StreamRuntime;
 import io.streamscope.stream.TraceCut;
+import java.util.Set;
 
 /**
  * Our place in the agent's SDK, before the processor that exports. Links the traces that begin in
- * callbacks of an old stream with that stream. Learns that the SDK is about to stop, waits for open
- * streams as long as the user wants, and ends those that are still open then, so that they are
- * seen.
+ * callbacks of an old stream with that stream. Knows the spans that others make for calls to
+ * models. Learns that the SDK is about to stop, waits for open streams as long as the user wants,
+ * and ends those that are still open then, so that they are seen.
  */
 final class StreamscopeProcessor implements SpanProcessor {
+
+  private static final String OUR_SCOPES = "io.streamscope";
+
+  /** Of those that may say only later that theirs is a call to a model. */
+  private static final Set<String> FOREIGN_SCOPES =
+      Set.of(
+          "com.anthropic.sdk.java",
+          "io.opentelemetry.openai-java-1.1",
+          "gcp.vertex.agent",
+          "SemanticKernel");
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
@@ -28,6 +41,16 @@ final class StreamscopeProcessor implements SpanProcessor {
     if (stream != null) {
       span.addLink(stream);
     }
+    if (isForeignModelCall(span)) {
+      ForeignModelSpans.started(span.getSpanContext());
+    }
+  }
+
+  private static boolean isForeignModelCall(ReadWriteSpan span) {
+    String scope = span.getInstrumentationScopeInfo().getName();
+    return !scope.startsWith(OUR_SCOPES)
+        && (FOREIGN_SCOPES.contains(scope)
+            || span.getAttribute(GenAiAttributes.OPERATION_NAME) != null);
   }
 
   @Override
@@ -36,11 +59,13 @@ final class StreamscopeProcessor implements SpanProcessor {
   }
 
   @Override
-  public void onEnd(ReadableSpan span) {}
+  public void onEnd(ReadableSpan span) {
+    ForeignModelSpans.ended(span.getSpanContext());
+  }
 
   @Override
   public boolean isEndRequired() {
-    return false;
+    return true;
   }
 
   @Override

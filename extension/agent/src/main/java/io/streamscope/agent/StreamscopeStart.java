@@ -13,9 +13,14 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.llm.GenAiPrices;
+import io.streamscope.llm.format.ModelEndpoints;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamRuntime;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +93,36 @@ public final class StreamscopeStart {
   /** Reads the settings, makes them the ones in force, and says whether Streamscope is on. */
   private static boolean install(StreamscopeConfig.Source source, boolean metrics) {
     StreamscopeConfig config = StreamscopeConfig.read(source, logger::warning);
+    ModelEndpoints.configured(
+        config.text(ConfigKey.GENAI_HTTP_PATHS),
+        problem ->
+            logger.warning(
+                "Streamscope: %s: %s".formatted(ConfigKey.GENAI_HTTP_PATHS.property(), problem)));
+    readPrices(config.text(ConfigKey.GENAI_PRICES));
     StreamscopeConfig.install(metrics ? config : config.withoutMetrics());
     if (!config.enabled()) {
       ModelInstaller.switchOff();
     }
     return config.enabled();
+  }
+
+  private static void readPrices(String file) {
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
+      GenAiPrices.install(
+          GenAiPrices.read(
+              Files.readAllLines(Path.of(file)),
+              line ->
+                  logger.warning(
+                      "Streamscope: %s: not understood: %s"
+                          .formatted(ConfigKey.GENAI_PRICES.property(), line))));
+    } catch (IOException | InvalidPathException unreadable) {
+      logger.warning(
+          "Streamscope: %s=%s cannot be read: %s"
+              .formatted(ConfigKey.GENAI_PRICES.property(), file, unreadable));
+    }
   }
 
   /** Only one of the agent's openai module and ours is on; ours, unless the user says otherwise. */

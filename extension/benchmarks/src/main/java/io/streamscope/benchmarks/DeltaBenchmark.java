@@ -5,6 +5,7 @@
 package io.streamscope.benchmarks;
 
 import io.streamscope.llm.GenAiCall;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,10 @@ public class DeltaBenchmark {
     return open == null ? 0 : open.onEvent(WITH_USAGE);
   }
 
-  private record Answer(GenAiCall call, OpenAiChatFormat format) {
+  private record Answer(GenAiCall call, WireAnswer format) {
 
     Answer(GenAiCall call) {
-      this(call, new OpenAiChatFormat());
+      this(call, new WireAnswer(new OpenAiChatFormat()));
     }
 
     long onEvent(String data) {

@@ -19,6 +19,7 @@ import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiOperation;
 import io.streamscope.llm.GenAiRequest;
 import io.streamscope.llm.GenAiTelemetry;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.stream.StreamRuntime;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +45,7 @@ final class RecordedCall {
   private static final GenAiTelemetry TELEMETRY = telemetry();
 
   private final GenAiCall call = TELEMETRY.start(CHAT, CallLayer.SDK, Context.root());
-  private final OpenAiChatFormat format = new OpenAiChatFormat();
+  private final WireAnswer format = new WireAnswer(new OpenAiChatFormat());
 
   void event(String data) {
     call.event(format, null, data);

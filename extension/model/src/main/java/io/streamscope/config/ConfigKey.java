@@ -68,13 +68,31 @@ public enum ConfigKey {
       "Which GenAI conventions to emit: the last published version, the unreleased one, or both.",
       "v1.41",
       "latest",
-      "dup");
+      "dup"),
+  GENAI_HTTP_PATHS(
+      "streamscope.genai.http.paths",
+      Type.TEXT,
+      "",
+      "More requests over HTTP that are calls to a model, for gateways of one's own:"
+          + " `host-pattern/path-pattern=api[:provider]`, separated by commas; `*` stands for"
+          + " anything. The APIs: `openai.chat`, `openai.responses`, `openai.completions`,"
+          + " `openai.embeddings`, `anthropic.messages`, `gemini.generate`, `gemini.embeddings`,"
+          + " `ollama.chat`, `ollama.generate`, `ollama.embeddings`, `cohere.chat`,"
+          + " `cohere.embeddings`, `cohere.rerank`, `dashscope.generation`, `dashscope.embeddings`."),
+  GENAI_PRICES(
+      "streamscope.genai.prices",
+      Type.TEXT,
+      "",
+      "A file of prices: lines of `provider,model pattern,currency,input,cached input,output,"
+          + "reasoning`, for a million tokens, `*` stands for anything. Gives"
+          + " `streamscope.genai.cost` on spans and as a counter.");
 
   /** What kind of value a property takes. */
   public enum Type {
     BOOLEAN("`true` or `false`"),
     CHOICE("one of the listed words"),
     COUNT("a whole number, 0 to 64"),
+    TEXT("a text"),
     PERIOD("a whole number with unit `ms`, `s`, `m`, `h` or `d`, or 0"),
     DURATION(
         "a whole number above 0 with unit `ms`, `s`, `m`, `h` or `d`; without unit milliseconds");

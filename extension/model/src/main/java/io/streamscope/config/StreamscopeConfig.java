@@ -67,7 +67,8 @@ public final class StreamscopeConfig {
     if (given == null || given.isBlank()) {
       return key.defaultValue();
     }
-    String value = given.trim().toLowerCase(Locale.ROOT);
+    String trimmed = given.trim();
+    String value = key.type() == ConfigKey.Type.TEXT ? trimmed : trimmed.toLowerCase(Locale.ROOT);
     if (accepts(key, value)) {
       return value;
     }
@@ -80,6 +81,7 @@ public final class StreamscopeConfig {
   private static boolean accepts(ConfigKey key, String value) {
     return switch (key.type()) {
       case BOOLEAN -> value.equals("true") || value.equals("false");
+      case TEXT -> true;
       case CHOICE -> key.choices().contains(value);
       case COUNT -> value.matches("\\d{1,4}") && Integer.parseInt(value) <= DELTA_EVENTS_LIMIT;
       case PERIOD -> DURATION.matcher(value).matches();

@@ -67,13 +67,21 @@ public final class CallOwnership {
         : null;
   }
 
-  /** Whether a request that is issued now carries the question of a call which owns it. */
-  public static boolean isOwned(Context context) {
+  /** Whether what happens in a context is left of a call that has ended. */
+  public static boolean isLeftOver(Context context) {
+    CallOwnership current = context.get(KEY);
+    return current != null && current.owner != null && current.owner.isOver();
+  }
+
+  /** The call whose question a request carries that is issued now, null if it is no such. */
+  public static @Nullable Owner ofRequest(Context context) {
     CallOwnership current = context.get(KEY);
     return current != null
-        && current.owner != null
-        && CallLayer.HTTP.isBelow(current.layer)
-        && current.owner.awaitsAnswer();
+            && current.owner != null
+            && CallLayer.HTTP.isBelow(current.layer)
+            && current.owner.awaitsAnswer()
+        ? current.owner
+        : null;
   }
 
   private boolean isOf(CallLayer sameLayer, String sameModule) {
@@ -88,5 +96,17 @@ public final class CallOwnership {
 
     /** Whether nothing of its answer has come yet. */
     boolean awaitsAnswer();
+
+    /** Whether it has ended, however. */
+    boolean isOver();
+
+    /** Whether it reads the answer by itself, so that no layer below has to. */
+    boolean readsItself();
+
+    /** A request that carries its question is issued, perhaps not the first. */
+    void requestIssued();
+
+    /** Such a request has failed; there may be another one. */
+    void requestFailed(String errorType);
   }
 }

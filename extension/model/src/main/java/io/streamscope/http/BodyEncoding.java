@@ -15,8 +15,11 @@ final class BodyEncoding {
 
   /** Compressed bytes cannot be told apart: there every piece that passes counts as a chunk. */
   static ChunkMeter meter(StreamProtocol protocol, @Nullable String encoding) {
-    boolean plain =
-        encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
-    return ChunkMeter.of(plain ? protocol : StreamProtocol.CHUNKED);
+    return ChunkMeter.of(isPlain(encoding) ? protocol : StreamProtocol.CHUNKED);
+  }
+
+  /** Whether bytes are what they say. */
+  static boolean isPlain(@Nullable String encoding) {
+    return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
   }
 }

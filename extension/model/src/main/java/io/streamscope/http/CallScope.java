@@ -48,7 +48,7 @@ public final class CallScope implements Scope {
     if (scope != null) {
       scope.close();
       if (thrown != null) {
-        scope.call.over();
+        scope.call.failed(thrown);
       }
     }
   }

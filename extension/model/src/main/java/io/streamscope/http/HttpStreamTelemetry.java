@@ -5,9 +5,13 @@
 package io.streamscope.http;
 
 import io.opentelemetry.context.Context;
+import io.streamscope.config.ConfigKey;
 import io.streamscope.correlation.CallOwnership;
 import io.streamscope.correlation.RelayObserver;
 import io.streamscope.correlation.RequestTimeline;
+import io.streamscope.llm.GenAiTelemetry;
+import io.streamscope.llm.format.ConfiguredEndpoints;
+import io.streamscope.llm.format.ModelEndpoints;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamRuntime;
@@ -23,9 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class HttpStreamTelemetry {
 
   private final StreamTelemetry streams;
+  private final GenAiTelemetry models;
+  private final ConfiguredEndpoints endpoints;
 
   private HttpStreamTelemetry(StreamTelemetry streams) {
     this.streams = streams;
+    this.models = GenAiTelemetry.of(streams);
+    this.endpoints =
+        ModelEndpoints.configured(
+            streams.runtime().config().text(ConfigKey.GENAI_HTTP_PATHS), problem -> {}); // told
   }
 
   /**
@@ -45,7 +55,7 @@ public final class HttpStreamTelemetry {
   /**
    * The application, or a layer above, issues a request. That is the call which is already being
    * issued, if one of a layer above is for the same request; else a new one. Null when a model call
-   * watches the request.
+   * watches the request, or makes it for something else than its question.
    *
    * @param caller the current context
    */
@@ -87,13 +97,20 @@ public final class HttpStreamTelemetry {
 
   private @Nullable InboundCall call(
       Context caller, RequestTarget target, @Nullable InboundCall above, boolean wrapper) {
-    if (CallOwnership.isOwned(caller)) {
+    CallOwnership.Owner owner = CallOwnership.ofRequest(caller);
+    ModelRequest question =
+        CallOwnership.isLeftOver(caller) ? null : ModelRequest.of(target, endpoints, caller);
+    if (owner != null && question == null) {
       return null;
     }
     InboundCall outer = above == null ? InboundCall.fromContext(caller) : above;
-    return outer != null && outer.isJoinedBy(target, caller)
-        ? outer
-        : new InboundCall(this, caller, target, wrapper);
+    if (outer != null && outer.isJoinedBy(target, caller)) {
+      return outer;
+    }
+    if (owner != null) {
+      Guard.run(owner::requestIssued);
+    }
+    return new InboundCall(this, caller, target, question, owner, wrapper);
   }
 
   /** The response of the request that a context belongs to, null if it belongs to none. */
@@ -155,6 +172,16 @@ public final class HttpStreamTelemetry {
   /** The reader of an answer has gone, whether it had begun or not. */
   public void readerGone(HttpAnswer answer) {
     answer.readerGone(runtime().nanoTime());
+  }
+
+  /** Where models are. */
+  ConfiguredEndpoints endpoints() {
+    return endpoints;
+  }
+
+  /** Calls to models that nobody but the client makes. */
+  GenAiTelemetry models() {
+    return models;
   }
 
   StreamTelemetry streams() {

@@ -4,15 +4,17 @@
  */
 package io.streamscope.http;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.streamscope.correlation.CallOwnership;
+import io.streamscope.llm.GenAiCall;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamProtocol;
-import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,36 +27,36 @@ import org.jspecify.annotations.Nullable;
 public final class InboundCall {
 
   private static final ContextKey<InboundCall> KEY = ContextKey.named("streamscope-inbound-call");
-  private static final ContextKey<ClientSpan> CLIENT_SPAN =
-      ContextKey.named("streamscope-client-span");
 
   private final HttpStreamTelemetry telemetry;
-  private final Context caller;
+  private final SpanPlace place;
   private final boolean wrapper;
+  private final CallOwnership.@Nullable Owner owner; // of a call to a model above, null if none
   private final long startNanos;
   private volatile RequestTarget target;
   private volatile @Nullable String lastEventId;
-  private volatile @Nullable WeakReference<Future<?>> future;
-  private volatile SpanContext clientSpan = SpanContext.getInvalid();
-  private volatile boolean givenUp;
+  private final GivingUp givingUp = new GivingUp();
+  private volatile @Nullable ModelRequest question;
   private volatile boolean over;
 
   /**
+   * @param owner the call to a model whose question it carries, null if none
    * @param wrapper whether all that the caller knows of the request is that a layer below issues it
    */
   InboundCall(
-      HttpStreamTelemetry telemetry, Context caller, RequestTarget target, boolean wrapper) {
+      HttpStreamTelemetry telemetry,
+      Context caller,
+      RequestTarget target,
+      @Nullable ModelRequest question,
+      CallOwnership.@Nullable Owner owner,
+      boolean wrapper) {
     this.telemetry = telemetry;
     this.target = target;
+    this.question = question;
+    this.owner = owner;
     this.wrapper = wrapper;
     this.startNanos = telemetry.runtime().nanoTime();
-    ClientSpan above = ClientSpan.of(caller, target);
-    if (above == null) {
-      this.caller = caller;
-    } else {
-      this.caller = caller.with(Span.wrap(above.parent()));
-      this.clientSpan = above.span();
-    }
+    this.place = new SpanPlace(caller, target);
   }
 
   /** The call that the calling thread is issuing, null if that request is not watched. */
@@ -68,41 +70,13 @@ public final class InboundCall {
     if (call == null) {
       call = context.get(KEY);
     }
-    boolean open = call != null && !call.over && !CallOwnership.isOwned(context);
+    boolean open = call != null && !call.over && call.owner == CallOwnership.ofRequest(context);
     return open ? call : null;
   }
 
-  /**
-   * The agent has started a CLIENT span; it is current in the context.
-   *
-   * @param parent of the span, null if it is not recorded
-   * @param method of the request, as the span has it
-   * @param url of the request, as the span has it
-   * @return the context to go on with
-   */
-  public static Context clientSpanStarted(
-      Context context,
-      @Nullable SpanContext parent,
-      @Nullable String method,
-      @Nullable String url) {
-    RequestTarget seen = RequestTarget.ofSpan(method, url);
-    SpanContext span = Span.fromContext(context).getSpanContext();
-    InboundCall call = fromContext(context);
-    return (call != null && call.accepts(span, seen)) || parent == null
-        ? context
-        : context.with(CLIENT_SPAN, new ClientSpan(span, parent, seen));
-  }
-
-  /**
-   * A client that we do not know may ask for something else first. What comes after a span that
-   * fits is a redirection of the same request.
-   */
-  private boolean accepts(SpanContext span, RequestTarget seen) {
-    if (!clientSpan.isValid() && !target.isSameResource(seen)) {
-      return false;
-    }
-    clientSpan = span;
-    return true;
+  /** The agent has started a span below this call. */
+  boolean accepts(SpanContext span, RequestTarget seen) {
+    return place.accepts(span, target.isSameResource(seen));
   }
 
   /**
@@ -117,11 +91,11 @@ public final class InboundCall {
     }
     if (below.host() != null && below.path() != null) {
       target = below;
+      if (question == null) {
+        question = ModelRequest.of(below, telemetry.endpoints(), place.caller());
+      }
     }
-    ClientSpan above = ClientSpan.of(context, below);
-    if (above != null && !clientSpan.isValid()) {
-      clientSpan = above.span();
-    }
+    place.joined(context, below);
     return true;
   }
 
@@ -148,28 +122,73 @@ public final class InboundCall {
 
   /** The application holds a future of the answer, and can give the request up with it. */
   public void issued(Future<?> answer) {
-    future = new WeakReference<>(answer); // it may lead to the body, whose owner must be free to go
+    givingUp.possibleBy(answer);
+    if (question != null && answer instanceof CompletableFuture<?> completable) {
+      completable.whenComplete((response, failure) -> failed(failure));
+    }
+  }
+
+  /** Where to tell of the body of the request; null if nobody wants to know it. */
+  public @Nullable ModelRequest question() {
+    return owner != null && owner.readsItself() ? null : question;
+  }
+
+  /**
+   * Whether an answer of this type is of interest.
+   *
+   * @param contentType of the answer, null if it has none
+   */
+  public boolean isOfInterest(@Nullable String contentType) {
+    return question != null || StreamProtocol.ofContentType(contentType) != StreamProtocol.CHUNKED;
   }
 
   /** The application has given the request up. */
   public void givenUp() {
-    givenUp = true;
-    over = true;
+    givingUp.done();
+    if (!over) {
+      over = true;
+      ended("cancelled", GenAiCall::cancel);
+    }
+  }
+
+  /** The application does not want an answer any more, if there is none yet. */
+  public void unwanted() {
+    if (!over) {
+      givenUp();
+    }
   }
 
   /** Whether the application has given the request up. */
   public boolean isGivenUp() {
-    if (givenUp) {
-      return true;
-    }
-    WeakReference<Future<?>> issued = future;
-    Future<?> answer = issued == null ? null : issued.get();
-    return answer != null && answer.isCancelled();
+    return givingUp.isDone();
   }
 
-  /** The request failed, or its answer is none of ours. */
+  /** Its answer is none of ours. */
   public void over() {
     over = true;
+  }
+
+  /** There is no answer: the request has failed, for good as far as this layer knows. */
+  public void failed(@Nullable Throwable error) {
+    if (over || error == null) {
+      return;
+    }
+    over = true;
+    if (isGivenUp()) {
+      ended("cancelled", GenAiCall::cancel);
+    } else if (owner != null) {
+      Guard.run(() -> owner.requestFailed(Failure.of(error).type()));
+    } else {
+      ended(Failure.of(error).type(), call -> call.fail(error));
+    }
+  }
+
+  /** A call to a model ends without an answer. */
+  private void ended(String errorType, Consumer<GenAiCall> how) {
+    ModelRequest asked = question;
+    if (asked != null && owner == null) {
+      Guard.run(() -> asked.ended(this, errorType, how));
+    }
   }
 
   /** Whether its answer has come or never will. */
@@ -185,40 +204,76 @@ public final class InboundCall {
    */
   public @Nullable InboundBody answered(
       int status, @Nullable String contentType, @Nullable String encoding) {
-    over = true;
-    StreamProtocol protocol = StreamProtocol.ofContentType(contentType);
-    if (protocol == StreamProtocol.CHUNKED) {
-      return null;
-    }
+    ModelRequest asked = question;
+    over = asked == null || !asked.mayBeRepeated(status);
     try {
-      return InboundBody.open(this, protocol, status, encoding);
+      StreamProtocol protocol = StreamProtocol.ofContentType(contentType);
+      if (asked != null && (status < 300 || status >= 400)) { // no redirection
+        ReadAnswer answer = asked.answer(this, status, protocol, encoding);
+        if (answer != null) {
+          return new InboundBody(this, status, answer);
+        }
+      }
+      if (owner != null || protocol == StreamProtocol.CHUNKED) {
+        return null;
+      }
+      PlainAnswer answer = new PlainAnswer(this, protocol, encoding);
+      InboundBody body = new InboundBody(this, status, answer);
+      answer.opened();
+      return body;
     } catch (Throwable failure) {
       Guard.swallowed(failure);
       return null;
     }
   }
 
-  /** The parent of the stream: whoever called, or else the trace that the CLIENT span began. */
+  /** The headers of an answer without a body have arrived. */
+  public void answeredWithout(int status) {
+    InboundBody nothing = question == null ? null : answered(status, null, null);
+    over = true;
+    if (nothing != null) {
+      nothing.onEnd();
+    }
+  }
+
+  /** The parent of the stream. */
   Context parent() {
-    return isRoot() && clientSpan.isValid() ? caller.with(Span.wrap(clientSpan)) : caller;
+    return place.parent();
   }
 
-  private boolean isRoot() {
-    return !Span.fromContext(caller).getSpanContext().isValid();
-  }
-
-  /** The stream has its span: from now on it stands between the caller and the CLIENT span. */
+  /** The stream has its span. */
   void streamStarted(SpanContext stream) {
-    SpanContext client = clientSpan;
-    boolean bothExported = client.isSampled() && stream.isSampled();
-    if (bothExported && !SpanParents.adopt(client, stream, isRoot())) {
+    if (!place.take(stream)) {
       telemetry.runtime().metrics().dropped("span_parents");
     }
   }
 
-  /** The stream is over; both spans may still have to be exported. */
+  /** The stream is over. */
   void streamEnded(SpanContext stream) {
-    SpanParents.ended(clientSpan, stream);
+    place.leave(stream);
+  }
+
+  /** The client may try again by itself, until {@link #settled}. */
+  public void mayRepeat() {
+    if (question != null) {
+      question.mayRepeat();
+    }
+  }
+
+  /** The client will not try again. */
+  public void settled() {
+    over = true;
+    if (question != null) {
+      question.settled();
+    }
+  }
+
+  Context caller() {
+    return place.caller();
+  }
+
+  CallOwnership.@Nullable Owner owner() {
+    return owner;
   }
 
   HttpStreamTelemetry telemetry() {
@@ -235,19 +290,5 @@ public final class InboundCall {
 
   @Nullable String lastEventId() {
     return lastEventId;
-  }
-
-  /** A span that the agent started above the layer that learns of the request. */
-  private record ClientSpan(SpanContext span, SpanContext parent, RequestTarget seen) {
-
-    /** The current span of a context, null if it is not that of such a request. */
-    static @Nullable ClientSpan of(Context context, RequestTarget target) {
-      ClientSpan above = context.get(CLIENT_SPAN);
-      return above != null
-              && target.isSameResource(above.seen)
-              && above.span.equals(Span.fromContext(context).getSpanContext())
-          ? above
-          : null;
-    }
   }
 }

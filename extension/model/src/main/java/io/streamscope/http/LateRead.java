@@ -6,7 +6,6 @@ package io.streamscope.http;
 
 import io.streamscope.stream.Abandonable;
 import io.streamscope.stream.OpenStreams;
-import io.streamscope.stream.StreamSpan;
 import java.lang.ref.WeakReference;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class LateRead implements Abandonable {
 
   private final OpenStreams openStreams;
-  private final StreamSpan stream;
+  private final ReadAnswer stream;
   private final SocketTimeoutException cause;
   private final @Nullable WeakReference<Object> reader;
 
   private LateRead(
       OpenStreams openStreams,
-      StreamSpan stream,
+      ReadAnswer stream,
       SocketTimeoutException cause,
       @Nullable WeakReference<Object> reader) {
     this.openStreams = openStreams;
@@ -38,7 +37,7 @@ final class LateRead implements Abandonable {
    */
   static LateRead of(
       OpenStreams openStreams,
-      StreamSpan stream,
+      ReadAnswer stream,
       SocketTimeoutException cause,
       @Nullable WeakReference<Object> reader) {
     LateRead late = new LateRead(openStreams, stream, cause, reader);

@@ -33,6 +33,66 @@ public final class JsonScan {
     return -1;
   }
 
+  /** The same of UTF-8, up to an index. */
+  public static int stringEnd(byte[] json, int from, int to) {
+    int i = from;
+    while (i < to) {
+      byte b = json[i];
+      if (b == '"') {
+        return i;
+      }
+      int width = b == '\\' ? escapeWidth(json, i + 1, to) : b >= 0 && b < 0x20 ? -1 : 1;
+      if (width < 0) {
+        return -1;
+      }
+      i += width;
+    }
+    return -1;
+  }
+
+  /**
+   * Index after the number that begins at an index of UTF-8 before another one, -1 if none does.
+   */
+  public static int numberEnd(byte[] json, int from, int to) {
+    int whole = from < to && json[from] == '-' ? from + 1 : from;
+    int end = digitsEnd(json, whole, to);
+    if (end < 0 || (json[whole] == '0' && end > whole + 1)) {
+      return -1;
+    }
+    if (end < to && json[end] == '.') {
+      end = digitsEnd(json, end + 1, to);
+    }
+    if (end >= 0 && end < to && (json[end] == 'e' || json[end] == 'E')) {
+      boolean signed = end + 1 < to && (json[end + 1] == '+' || json[end + 1] == '-');
+      end = digitsEnd(json, signed ? end + 2 : end + 1, to);
+    }
+    return end;
+  }
+
+  /** -1 if there is no digit. */
+  private static int digitsEnd(byte[] json, int from, int to) {
+    int i = from;
+    while (i < to && JsonChars.isDigit(json[i])) {
+      i++;
+    }
+    return i == from ? -1 : i;
+  }
+
+  private static int escapeWidth(byte[] json, int letter, int to) {
+    if (letter >= to) {
+      return -1;
+    }
+    if (json[letter] != 'u') {
+      return JsonChars.unescape(json[letter]) < 0 ? -1 : 2;
+    }
+    for (int i = letter + 1; i <= letter + 4; i++) {
+      if (i >= to || JsonChars.hexDigit(json[i]) < 0) {
+        return -1;
+      }
+    }
+    return 6;
+  }
+
   /** How long an escape is whose letter is at an index, backslash included; -1 if there is none. */
   private static int escapeWidth(String json, int letter) {
     int c = charAt(json, letter);

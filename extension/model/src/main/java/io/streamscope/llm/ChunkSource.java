@@ -30,8 +30,13 @@ final class ChunkSource {
     }
   }
 
+  /** Whether what this layer sees counts, a chunk or payload without content. */
+  boolean brings(boolean chunk, CallLayer layer) {
+    return chunk ? bringsChunks(layer) : bringsPayload(layer);
+  }
+
   /** Whether a chunk that this layer sees counts: the lowest one sees it first. */
-  boolean bringsChunks(CallLayer layer) {
+  private boolean bringsChunks(CallLayer layer) {
     CallLayer before = source;
     if (before == null || layer.isBelow(before)) {
       source = layer;
@@ -41,7 +46,7 @@ final class ChunkSource {
   }
 
   /** Whether payload without content counts that this layer sees. */
-  boolean bringsPayload(CallLayer layer) {
+  private boolean bringsPayload(CallLayer layer) {
     CallLayer before = source;
     return layer == (before == null ? lowest : before);
   }

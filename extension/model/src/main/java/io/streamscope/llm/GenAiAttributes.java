@@ -58,7 +58,28 @@ public final class GenAiAttributes {
   public static final AttributeKey<List<String>> REQUEST_STOP_SEQUENCES =
       stringArrayKey("gen_ai.request.stop_sequences");
 
-  @Described("`text` or `json`, if the request names a format")
+  @Described("Request parameter, where the provider decodes with it")
+  public static final AttributeKey<Double> REQUEST_TOP_K = doubleKey("gen_ai.request.top_k");
+
+  @Described("How much the model is to reason, as the request says it")
+  public static final AttributeKey<String> REQUEST_REASONING_LEVEL =
+      stringKey("gen_ai.request.reasoning.level");
+
+  @Described("The answer that the request goes on from")
+  public static final AttributeKey<String> REQUEST_PREVIOUS_RESPONSE_ID =
+      stringKey("gen_ai.request.previous_response.id");
+
+  @Described("Encodings of vectors that the request asks for")
+  public static final AttributeKey<List<String>> REQUEST_ENCODING_FORMATS =
+      stringArrayKey("gen_ai.request.encoding_formats");
+
+  @Described("The conversation that the request belongs to, by the provider")
+  public static final AttributeKey<String> CONVERSATION_ID = stringKey("gen_ai.conversation.id");
+
+  @Described("What has become of an answer that is asked for again")
+  public static final AttributeKey<String> RESPONSE_STATUS = stringKey("gen_ai.response.status");
+
+  @Described("`text`, `json`, `image` or `speech`, if the request names a format")
   public static final AttributeKey<String> OUTPUT_TYPE = stringKey("gen_ai.output.type");
 
   @Described("Id of the answer, by the provider")
@@ -85,6 +106,50 @@ public final class GenAiAttributes {
   @Described("The part of the input read from a cache, as reported")
   public static final AttributeKey<Long> USAGE_CACHE_READ =
       longKey("gen_ai.usage.cache_read.input_tokens");
+
+  @Described("The part of the input written to a cache, as reported (`v1.41`, `dup`)")
+  public static final AttributeKey<Long> USAGE_CACHE_CREATION =
+      longKey("gen_ai.usage.cache_creation.input_tokens");
+
+  @Described("The part of the input written to a cache, as reported (`latest`, `dup`)")
+  public static final AttributeKey<Long> USAGE_CACHE_WRITE =
+      longKey("gen_ai.usage.cache_write.input_tokens");
+
+  @Described("Tokens of text in the prompt, where the provider counts them apart")
+  public static final AttributeKey<Long> USAGE_TEXT_INPUT =
+      longKey("gen_ai.usage.text.input_tokens");
+
+  @Described("Tokens of images in the prompt, where the provider counts them apart")
+  public static final AttributeKey<Long> USAGE_IMAGE_INPUT =
+      longKey("gen_ai.usage.image.input_tokens");
+
+  @Described("Tokens of audio in the prompt, where the provider counts them apart")
+  public static final AttributeKey<Long> USAGE_AUDIO_INPUT =
+      longKey("gen_ai.usage.audio.input_tokens");
+
+  @Described("Tokens of text in the answer, where the provider counts them apart")
+  public static final AttributeKey<Long> USAGE_TEXT_OUTPUT =
+      longKey("gen_ai.usage.text.output_tokens");
+
+  @Described("Tokens of images in the answer, where the provider counts them apart")
+  public static final AttributeKey<Long> USAGE_IMAGE_OUTPUT =
+      longKey("gen_ai.usage.image.output_tokens");
+
+  @Described("Tokens of audio in the answer, where the provider counts them apart")
+  public static final AttributeKey<Long> USAGE_AUDIO_OUTPUT =
+      longKey("gen_ai.usage.audio.output_tokens");
+
+  @Described("The part of the text in the prompt read from a cache")
+  public static final AttributeKey<Long> USAGE_TEXT_CACHE_READ =
+      longKey("gen_ai.usage.text.cache_read.input_tokens");
+
+  @Described("The part of the images in the prompt read from a cache")
+  public static final AttributeKey<Long> USAGE_IMAGE_CACHE_READ =
+      longKey("gen_ai.usage.image.cache_read.input_tokens");
+
+  @Described("The part of the audio in the prompt read from a cache")
+  public static final AttributeKey<Long> USAGE_AUDIO_CACHE_READ =
+      longKey("gen_ai.usage.audio.cache_read.input_tokens");
 
   @Described("The part of the output spent on reasoning, as reported")
   public static final AttributeKey<Long> USAGE_REASONING =
@@ -114,6 +179,15 @@ public final class GenAiAttributes {
   @Described("Fingerprint of the system that answered")
   public static final AttributeKey<String> OPENAI_SYSTEM_FINGERPRINT =
       stringKey("openai.response.system_fingerprint");
+
+  @Described("Requests that the SDK needed by trying again, where there was more than one")
+  public static final AttributeKey<Long> ATTEMPTS = longKey("streamscope.genai.attempts");
+
+  @Described("What the call costs by the user's price list (`streamscope.genai.prices`)")
+  public static final AttributeKey<Double> COST = doubleKey("streamscope.genai.cost");
+
+  @Described("What the cost is counted in (metric `streamscope.genai.cost`)")
+  public static final AttributeKey<String> CURRENCY = stringKey("currency");
 
   @Described("`input` or `output` (metric `gen_ai.client.token.usage`)")
   public static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");

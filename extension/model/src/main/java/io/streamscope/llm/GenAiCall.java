@@ -6,9 +6,11 @@ package io.streamscope.llm;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.CallOwnership;
+import io.streamscope.json.JsonReader;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamSpan;
@@ -85,11 +87,11 @@ public final class GenAiCall {
    *
    * @return when, by the model's clock; 0 if the call is not timed
    */
-  public long event(WireFormat format, @Nullable String name, String data) {
+  public long event(WireAnswer answer, @Nullable String name, String data) {
     long now = nanoTime();
     if (call != null) {
       try {
-        call.add(format.onEvent(name, data), layer, now);
+        call.add(answer.event(name, data), layer, now);
       } catch (Throwable failure) {
         Guard.swallowed(failure);
       }
@@ -97,14 +99,49 @@ public final class GenAiCall {
     return now;
   }
 
-  /** A whole answer has arrived: a document. */
-  public void answer(WireFormat format, String document) {
+  /**
+   * The same of UTF-8, at a time that the caller has read.
+   *
+   * @param data its first bytes are the event's; they may change afterwards
+   */
+  public void event(WireAnswer answer, @Nullable String name, byte[] data, int length, long nanos) {
     if (call != null) {
       try {
-        call.add(format.onAnswer(document), layer, 0);
+        GenAiDelta delta = answer.event(name, data, length);
+        if (!answer.isUnread()) {
+          read(answer);
+        }
+        call.add(delta, layer, nanos);
       } catch (Throwable failure) {
         Guard.swallowed(failure);
       }
+    }
+  }
+
+  /** A whole answer has arrived: a document. */
+  public void answer(WireAnswer answer, JsonReader document) {
+    if (call != null) {
+      try {
+        call.add(answer.document(document), layer, 0);
+      } catch (Throwable failure) {
+        Guard.swallowed(failure);
+      }
+    }
+  }
+
+  /** No event follows. */
+  public void ending(WireAnswer answer) {
+    try {
+      read(answer);
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+    }
+  }
+
+  private void read(WireAnswer answer) {
+    GenAiDelta before = answer.unread();
+    if (before != null && call != null) {
+      call.add(before, layer, 0);
     }
   }
 
@@ -129,14 +166,15 @@ public final class GenAiCall {
     stream().handled(busyNanos);
   }
 
-  private StreamSpan stream() {
+  /** The stream of a streamed call; one that does nothing otherwise. */
+  public StreamSpan stream() {
     return call == null ? StreamSpan.none(context) : call.stream();
   }
 
   /** The answer of a call that is not streamed is there; somebody has yet to read it. */
   public void answerArrived() {
     if (call != null) {
-      call.answerArrived();
+      call.blocking().answerArrived();
     }
   }
 
@@ -171,8 +209,58 @@ public final class GenAiCall {
     if (call != null && owner) {
       call.fail(failure);
     } else if (call != null && failure != null) {
-      call.failedBelow(failure);
+      call.faults().below(failure);
     }
+  }
+
+  /** A deadline ended it. */
+  public void timeout() {
+    if (call != null && owner) {
+      call.timeout();
+    }
+  }
+
+  /** It failed; the error type is the status of the answer, unless the provider has said more. */
+  public void failAs(String errorType) {
+    if (call != null && owner) {
+      call.faults().refused(errorType);
+      call.complete();
+    } else if (call != null) {
+      call.faults().below(Failure.said(errorType, null));
+    }
+  }
+
+  /** A request that carries the question is issued, perhaps not the first. */
+  public void requestIssued() {
+    if (call != null) {
+      call.requestIssued();
+    }
+  }
+
+  /** Such a request has failed; there may be another one. */
+  public void requestFailed(String errorType) {
+    if (call != null) {
+      call.requestFailed(errorType);
+    }
+  }
+
+  /** The status of the answer says that it is none; the provider may say more. */
+  public void refused(String status) {
+    if (call != null && owner) {
+      call.faults().refused(status);
+    }
+  }
+
+  /** A limit cut something; the reason says what. */
+  public void dropped(String reason) {
+    if (call != null) {
+      call.telemetry().dropped(reason);
+    }
+  }
+
+  /** Which span the call has; an invalid one if it could not be opened. */
+  public SpanContext spanContext() {
+    return span().getSpanContext();
   }
 
   /** It is over: complete without an exception, failed with one. */

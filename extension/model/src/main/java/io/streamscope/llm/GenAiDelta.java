@@ -17,22 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenAiDelta {
 
+  private static final int NONE = -1;
+
   private long bytes;
   private boolean content;
   private boolean plain = true;
   private boolean end;
+  private boolean heartbeat;
+  private int textAt = NONE;
+  private int paddingAt = NONE;
   private @Nullable String id;
   private @Nullable String model;
   private @Nullable GenAiUsage usage;
   private @Nullable Failure error;
   private final List<Finish> finishes = new ArrayList<>(1);
-  private final List<Fact> facts = new ArrayList<>(1);
+  private final List<Fact<?>> facts = new ArrayList<>(1);
 
   /** Forgets everything. */
   public GenAiDelta clear() {
     bytes = 0;
     content = false;
     end = false;
+    heartbeat = false;
+    textAt = NONE;
+    paddingAt = NONE;
     if (!plain) {
       plain = true;
       id = null;
@@ -58,6 +66,42 @@ public final class GenAiDelta {
     return this;
   }
 
+  /** There is text, reasoning, a tool call or other generated content in it: it is a chunk. */
+  public GenAiDelta content() {
+    content = true;
+    return this;
+  }
+
+  /**
+   * The same, a text that may be all that it says: the next ones will differ in it.
+   *
+   * @param at where the text begins in the document, with its quote
+   */
+  public GenAiDelta text(int at) {
+    content = true;
+    textAt = at;
+    return this;
+  }
+
+  /** Another text that the next ones will differ in, and that means nothing. */
+  public GenAiDelta padding(int at) {
+    paddingAt = at;
+    return this;
+  }
+
+  /** Without its content: that has been told. */
+  GenAiDelta factsOnly() {
+    bytes = 0;
+    content = false;
+    return this;
+  }
+
+  /** It only says that the stream is alive. */
+  public GenAiDelta heartbeat() {
+    heartbeat = true;
+    return this;
+  }
+
   /** The answer's id and the model that gives it; null where not told. */
   public GenAiDelta identity(@Nullable String responseId, @Nullable String responseModel) {
     plain = false;
@@ -67,18 +111,20 @@ public final class GenAiDelta {
   }
 
   /** Another attribute of the answer; null says nothing. */
-  public GenAiDelta fact(AttributeKey<String> key, @Nullable String value) {
+  public <T> GenAiDelta fact(AttributeKey<T> key, @Nullable T value) {
     if (value != null) {
       plain = false;
-      facts.add(new Fact(key, value));
+      facts.add(new Fact<>(key, value));
     }
     return this;
   }
 
   /** The provider reported tokens; what it says nothing of stays as it was; null says nothing. */
   public GenAiDelta usage(@Nullable GenAiUsage reported) {
-    plain = false;
-    usage = reported;
+    if (reported != null) {
+      plain = false;
+      usage = reported;
+    }
     return this;
   }
 
@@ -110,6 +156,23 @@ public final class GenAiDelta {
     return content;
   }
 
+  boolean isHeartbeat() {
+    return heartbeat;
+  }
+
+  /** Whether, apart from whose it is and what has been used, it has nothing but that content. */
+  boolean isContentOnly() {
+    return content && !end && finishes.isEmpty() && error == null;
+  }
+
+  int textAt() {
+    return textAt;
+  }
+
+  int paddingAt() {
+    return paddingAt;
+  }
+
   boolean isEnd() {
     return end;
   }
@@ -139,11 +202,11 @@ public final class GenAiDelta {
     return finishes;
   }
 
-  List<Fact> facts() {
+  List<Fact<?>> facts() {
     return facts;
   }
 
   record Finish(int choice, String reason) {}
 
-  record Fact(AttributeKey<String> key, String value) {}
+  record Fact<T>(AttributeKey<T> key, T value) {}
 }

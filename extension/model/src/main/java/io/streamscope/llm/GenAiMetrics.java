@@ -6,10 +6,11 @@ package io.streamscope.llm;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.stream.BoundedLabels;
@@ -36,8 +37,7 @@ final class GenAiMetrics {
   private static final int LABELS_KEPT = 1_000;
 
   private final StreamRuntime runtime;
-  private final boolean published;
-  private final boolean latest;
+  private final GenAiSemconv semconv;
   private final DoubleHistogram operationDuration;
   private final DoubleHistogram operationFirstChunk;
   private final DoubleHistogram operationChunkGap;
@@ -45,19 +45,15 @@ final class GenAiMetrics {
   private final DoubleHistogram inferenceDuration;
   private final DoubleHistogram inferenceFirstChunk;
   private final DoubleHistogram inferenceChunkGap;
-  private final LongCounter inputTokens;
-  private final LongCounter outputTokens;
-  private final LongHistogram inputTokensPerCall;
-  private final LongHistogram outputTokensPerCall;
+  private final UsageMetrics usageMetrics;
+  private final DoubleCounter cost;
   private final BoundedLabels bounded;
   private final Map<Labels, Attributes> attributes = new ConcurrentHashMap<>();
 
   GenAiMetrics(StreamRuntime runtime) {
     this.runtime = runtime;
     this.bounded = runtime.labels();
-    String semconv = runtime.config().text(ConfigKey.GENAI_SEMCONV);
-    this.published = !semconv.equals("latest");
-    this.latest = !semconv.equals("v1.41");
+    this.semconv = GenAiSemconv.of(runtime.config().text(ConfigKey.GENAI_SEMCONV));
     Meter meter = runtime.openTelemetry().getMeter("io.streamscope.genai");
     operationDuration = seconds(meter, "gen_ai.client.operation.duration", "Duration of a call");
     operationFirstChunk =
@@ -82,14 +78,17 @@ final class GenAiMetrics {
             meter,
             "gen_ai.client.inference.time_per_output_chunk",
             "Gaps between the chunks of a streamed call");
-    inputTokens =
-        counter(meter, "gen_ai.client.inference.usage.input_tokens", "Input tokens of all calls");
-    outputTokens =
-        counter(meter, "gen_ai.client.inference.usage.output_tokens", "Output tokens of all calls");
-    inputTokensPerCall =
-        tokens(meter, "gen_ai.client.inference.operation.input_tokens", "Input tokens of a call");
-    outputTokensPerCall =
-        tokens(meter, "gen_ai.client.inference.operation.output_tokens", "Output tokens of a call");
+    usageMetrics = new UsageMetrics(meter, TOKEN_BOUNDARIES);
+    cost =
+        meter
+            .counterBuilder("streamscope.genai.cost")
+            .ofDoubles()
+            .setDescription("What calls cost by the user's price list")
+            .build();
+  }
+
+  GenAiSemconv semconv() {
+    return semconv;
   }
 
   private static DoubleHistogram seconds(Meter meter, String name, String description) {
@@ -111,10 +110,6 @@ final class GenAiMetrics {
         .build();
   }
 
-  private static LongCounter counter(Meter meter, String name, String description) {
-    return meter.counterBuilder(name).setUnit("{token}").setDescription(description).build();
-  }
-
   void ended(
       GenAiRequest request,
       GenAiResponse response,
@@ -125,15 +120,14 @@ final class GenAiMetrics {
     Attributes plain = attributes(request, response, null);
     Attributes withError = errorType == null ? plain : attributes(request, response, errorType);
     GenAiUsage usage = response.usage();
-    if (published || !inference) {
+    if (semconv.published() || !inference) {
       operationDuration.record(durationSeconds, withError, context);
-      tokenUsage(usage.inputTokens(), "input", plain, context);
-      tokenUsage(usage.outputTokens(), "output", plain, context);
+      tokenUsage(usage.count(TokenKind.INPUT), "input", plain, context);
+      tokenUsage(usage.count(TokenKind.OUTPUT), "output", plain, context);
     }
-    if (latest && inference) {
+    if (semconv.latest() && inference) {
       inferenceDuration.record(durationSeconds, withError, context);
-      usage(inputTokens, inputTokensPerCall, usage.inputTokens(), plain, context);
-      usage(outputTokens, outputTokensPerCall, usage.outputTokens(), plain, context);
+      usageMetrics.record(usage, plain, context);
     }
   }
 
@@ -144,16 +138,21 @@ final class GenAiMetrics {
     }
   }
 
-  private static void usage(
-      LongCounter counter, LongHistogram perCall, long count, Attributes plain, Context context) {
-    String modality = count < 0 ? "unknown" : "text";
-    counter.add(
-        Math.max(0, count),
-        plain.toBuilder().put(GenAiAttributes.TOKEN_MODALITY, modality).build(),
-        context);
-    if (count >= 0) {
-      perCall.record(count, plain, context);
+  /** What a call costs, on its span and in all; nothing without a price. */
+  void cost(GenAiRequest request, GenAiResponse response, Span span, Context context) {
+    String model = request.model() == null ? response.model() : request.model();
+    GenAiPrices.Price price = GenAiPrices.get().of(request.provider(), model);
+    double amount = price == null ? -1 : price.of(response.usage());
+    if (price == null || amount < 0) {
+      return;
     }
+    span.setAttribute(GenAiAttributes.COST, amount);
+    AttributesBuilder labels = Attributes.builder().put(GenAiAttributes.CURRENCY, price.currency());
+    String label = bounded.admit(GenAiAttributes.REQUEST_MODEL, model);
+    if (label != null) {
+      labels.put(GenAiAttributes.REQUEST_MODEL, label);
+    }
+    cost.add(amount, labels.build(), context);
   }
 
   void streamed(
@@ -162,11 +161,11 @@ final class GenAiMetrics {
       return;
     }
     Attributes plain = attributes(request, response, null);
-    if (published) {
+    if (semconv.published()) {
       operationFirstChunk.record(summary.secondsToFirstChunk(), plain, context);
       gaps(operationChunkGap, plain, summary);
     }
-    if (latest) {
+    if (semconv.latest()) {
       inferenceFirstChunk.record(summary.secondsToFirstChunk(), plain, context);
       gaps(inferenceChunkGap, plain, summary);
     }

@@ -5,7 +5,6 @@
 package io.streamscope.llm;
 
 import io.opentelemetry.api.trace.SpanKind;
-import io.streamscope.stream.StreamProtocol;
 
 /**
  * What a model is asked to do: {@code gen_ai.operation.name} of the GenAI conventions, and all that
@@ -19,7 +18,17 @@ public enum GenAiOperation {
   /** Content of several kinds, as Google calls it. */
   GENERATE_CONTENT("generate_content", Kind.INFERENCE, Role.ANSWER),
   /** Vectors for texts. */
-  EMBEDDINGS("embeddings", Kind.EMBEDDING, Role.RETRIEVAL);
+  EMBEDDINGS("embeddings", Kind.EMBEDDING, Role.RETRIEVAL),
+  /** An order for what was found; the conventions have no word for it. */
+  RERANK("rerank", Kind.RERANK, Role.RETRIEVAL),
+  /** An answer that was begun before. */
+  FETCH_RESPONSE("fetch_response", Kind.FETCH, Role.ANSWER),
+  /** Speech for a text, as the conventions propose to call it. */
+  TEXT_TO_SPEECH("text_to_speech", Kind.SPEECH, Role.ASIDE),
+  /** A text for speech, as the conventions propose to call it. */
+  SPEECH_TO_TEXT("speech_to_text", Kind.SPEECH, Role.ASIDE),
+  /** Whether a text is allowed; the conventions have no word for it. */
+  MODERATION("moderation", Kind.MODERATION, Role.ASIDE);
 
   private final String value;
   private final Kind kind;
@@ -50,11 +59,6 @@ public enum GenAiOperation {
     return SpanKind.CLIENT;
   }
 
-  /** How its answer is framed if it is streamed. */
-  StreamProtocol protocol() {
-    return StreamProtocol.SSE;
-  }
-
   /** Whether its metrics are those that the conventions keep for inference. */
   boolean isInference() {
     return kind == Kind.INFERENCE;
@@ -63,7 +67,11 @@ public enum GenAiOperation {
   /** What can be the same call. */
   enum Kind {
     INFERENCE,
-    EMBEDDING
+    EMBEDDING,
+    RERANK,
+    FETCH,
+    SPEECH,
+    MODERATION
   }
 
   /** Where it stands in the request's timeline. */
@@ -71,6 +79,8 @@ public enum GenAiOperation {
     /** Its answer may be what the request is answered with. */
     ANSWER,
     /** It serves to look something up. */
-    RETRIEVAL
+    RETRIEVAL,
+    /** It serves something else. */
+    ASIDE
   }
 }

@@ -5,6 +5,7 @@
 package io.streamscope.llm;
 
 import io.opentelemetry.api.common.Attributes;
+import io.streamscope.stream.StreamProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverAddress host of the endpoint, null when unknown
  * @param serverPort its port, -1 when unknown
  * @param streamed whether the answer is streamed
+ * @param protocol how the answer is framed if it is streamed
  * @param attributes the request's parameters, {@code gen_ai.request.*}
  */
 public record GenAiRequest(
@@ -25,7 +27,28 @@ public record GenAiRequest(
     @Nullable String serverAddress,
     int serverPort,
     boolean streamed,
+    StreamProtocol protocol,
     Attributes attributes) {
+
+  /** The same, framed as nearly every provider does it. */
+  public GenAiRequest(
+      GenAiOperation operation,
+      String provider,
+      @Nullable String model,
+      @Nullable String serverAddress,
+      int serverPort,
+      boolean streamed,
+      Attributes attributes) {
+    this(
+        operation,
+        provider,
+        model,
+        serverAddress,
+        serverPort,
+        streamed,
+        StreamProtocol.SSE,
+        attributes);
+  }
 
   String spanName() {
     return model == null ? operation.value() : operation.value() + " " + model;

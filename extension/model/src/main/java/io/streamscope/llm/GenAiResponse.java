@@ -7,10 +7,6 @@ package io.streamscope.llm;
 import static io.streamscope.llm.GenAiAttributes.RESPONSE_FINISH_REASONS;
 import static io.streamscope.llm.GenAiAttributes.RESPONSE_ID;
 import static io.streamscope.llm.GenAiAttributes.RESPONSE_MODEL;
-import static io.streamscope.llm.GenAiAttributes.USAGE_CACHE_READ;
-import static io.streamscope.llm.GenAiAttributes.USAGE_INPUT_TOKENS;
-import static io.streamscope.llm.GenAiAttributes.USAGE_OUTPUT_TOKENS;
-import static io.streamscope.llm.GenAiAttributes.USAGE_REASONING;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -40,7 +36,8 @@ final class GenAiResponse {
   private @Nullable CallLayer usageFrom; // guarded by this
   private @Nullable CallLayer finishedBy; // guarded by this
   private final List<@Nullable String> finishReasons = new ArrayList<>(1); // guarded by this
-  private final Map<AttributeKey<String>, String> facts = new LinkedHashMap<>(4); // guarded by this
+  private final Map<AttributeKey<?>, GenAiDelta.Fact<?>> facts =
+      new LinkedHashMap<>(4); // guarded by this
 
   /**
    * @param choices how many answers were asked for
@@ -65,9 +62,9 @@ final class GenAiResponse {
       finishedBy = from;
       delta.finishes().forEach(finish -> finish(finish.choice(), finish.reason()));
     }
-    for (GenAiDelta.Fact fact : delta.facts()) {
+    for (GenAiDelta.Fact<?> fact : delta.facts()) {
       if (facts.size() < FACTS_MAX || facts.containsKey(fact.key())) {
-        facts.put(fact.key(), fact.value());
+        facts.put(fact.key(), fact);
       }
     }
   }
@@ -101,10 +98,10 @@ final class GenAiResponse {
     return model;
   }
 
-  synchronized void writeTo(Span span) {
+  synchronized void writeTo(Span span, GenAiSemconv semconv) {
     put(span, RESPONSE_ID, id);
     put(span, RESPONSE_MODEL, model);
-    facts.forEach((key, value) -> put(span, key, value));
+    facts.values().forEach(fact -> put(span, fact));
     if (!finishReasons.isEmpty()) {
       String[] reasons = finishReasons.toArray(new String[0]);
       for (int i = 0; i < reasons.length; i++) {
@@ -112,10 +109,7 @@ final class GenAiResponse {
       }
       span.setAttribute(RESPONSE_FINISH_REASONS, Arrays.asList(reasons));
     }
-    put(span, USAGE_INPUT_TOKENS, usage.inputTokens());
-    put(span, USAGE_OUTPUT_TOKENS, usage.outputTokens());
-    put(span, USAGE_CACHE_READ, usage.cacheReadInputTokens());
-    put(span, USAGE_REASONING, usage.reasoningOutputTokens());
+    semconv.write(usage, span);
   }
 
   private static void put(Span span, AttributeKey<String> key, @Nullable String value) {
@@ -124,9 +118,7 @@ final class GenAiResponse {
     }
   }
 
-  private static void put(Span span, AttributeKey<Long> key, long value) {
-    if (value >= 0) {
-      span.setAttribute(key, value);
-    }
+  private static <T> void put(Span span, GenAiDelta.Fact<T> fact) {
+    span.setAttribute(fact.key(), fact.value());
   }
 }

@@ -5,21 +5,19 @@
 package io.streamscope.llm;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.CallOwnership;
 import io.streamscope.correlation.Feed;
 import io.streamscope.correlation.RequestTimeline;
-import io.streamscope.stream.Abandonable;
 import io.streamscope.stream.Failure;
-import io.streamscope.stream.Guard;
-import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamObserver;
 import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamSummary;
 import io.streamscope.stream.WallClock;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,63 +25,62 @@ import org.jspecify.annotations.Nullable;
  * layers that see it have a {@link GenAiCall} each. A streamed call ends with its stream. Every
  * method may be called from any thread, in any order; the first ending wins; nothing is thrown.
  */
-final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owner {
+final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnership.Owner {
 
   private final GenAiTelemetry telemetry;
   private final GenAiRequest request;
-  private final @Nullable RequestTimeline timeline;
+  private final @Nullable RequestTimeline lookedUpFor; // null if nothing is looked up
   private final GenAiResponse response;
   private final Feed feed;
   private final ChunkSource source;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Attempts attempts = new Attempts();
+  private final Faults faults = new Faults();
+  private final Consumer<SpanContext> onEnd;
   private final WallClock wallClock;
   private final long startNanos;
   private final StreamSpan stream;
+  private final BlockingSpan blocking; // of a call that is not streamed
   private final Span span;
   private final Context context;
-  private volatile long answeredNanos;
-  private volatile @Nullable Failure told;
-  private volatile @Nullable Failure failedBelow;
   private volatile boolean complete;
 
-  private GenAiSpan(
-      GenAiTelemetry telemetry, GenAiRequest request, CallLayer layer, Context parent) {
-    this.telemetry = telemetry;
-    this.request = request;
-    this.source = new ChunkSource(layer);
+  private GenAiSpan(GenAiStart start) {
+    Context parent = start.parent();
+    this.telemetry = start.telemetry();
+    this.request = start.request();
+    this.startNanos = start.startNanos();
+    this.onEnd = start.onEnd();
+    this.source = new ChunkSource(start.layer());
     this.response = new GenAiResponse(request.choices());
-    this.startNanos = telemetry.runtime().nanoTime();
-    this.wallClock = WallClock.at(startNanos);
-    this.timeline = RequestTimeline.fromContext(parent);
-    GenAiStart start = new GenAiStart(telemetry, request);
-    this.feed = start.feed(parent, startNanos);
-    Context own = CallOwnership.own(parent, this, layer, telemetry.module());
+    this.wallClock = WallClock.at(telemetry.runtime().nanoTime());
+    this.lookedUpFor =
+        request.operation().role() == GenAiOperation.Role.RETRIEVAL
+            ? RequestTimeline.fromContext(parent)
+            : null;
+    this.feed = start.feed();
+    Context own = CallOwnership.own(parent, this, start.layer(), telemetry.module());
     if (request.streamed()) {
-      this.stream = start.stream(own, startNanos, this);
+      this.stream = start.stream(own, this);
       this.span = stream.span();
       this.context = stream.context();
     } else {
       this.stream = StreamSpan.none(parent);
-      this.span = start.span(parent, wallClock.epochNanos(startNanos));
+      this.span = start.span(wallClock.epochNanos(startNanos));
       this.context = own.with(span);
     }
+    this.blocking = new BlockingSpan(telemetry.runtime(), span, wallClock, this);
   }
 
-  static GenAiSpan start(
-      GenAiTelemetry telemetry, GenAiRequest request, CallLayer layer, Context parent) {
-    GenAiSpan call = new GenAiSpan(telemetry, request, layer, parent);
-    if (!request.streamed()) {
-      telemetry.runtime().openStreams().add(call, null);
+  static GenAiSpan start(GenAiStart start) {
+    GenAiSpan call = new GenAiSpan(start);
+    if (!call.isStreamed()) {
+      call.blocking.opened();
     }
-    call.feed.opened(request.streamed() ? call.stream : null);
-    if (call.isRetrieval() && call.timeline != null) {
-      call.timeline.retrievalStarted(call.startNanos);
+    call.feed.opened(call.isStreamed() ? call.stream : null);
+    if (call.lookedUpFor != null) {
+      call.lookedUpFor.retrievalStarted(call.startNanos);
     }
     return call;
-  }
-
-  private boolean isRetrieval() {
-    return request.operation().role() == GenAiOperation.Role.RETRIEVAL;
   }
 
   Context context() {
@@ -102,17 +99,38 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
     return telemetry;
   }
 
+  BlockingSpan blocking() {
+    return blocking;
+  }
+
   boolean isStreamed() {
     return request.streamed();
   }
 
-  boolean isOver() {
-    return isStreamed() ? stream.isOver() : ended.get();
+  @Override
+  public boolean isOver() {
+    return isStreamed() ? stream.isOver() : blocking.isOver();
   }
 
   @Override
   public Object kind() {
     return request.operation().kind();
+  }
+
+  @Override
+  public boolean readsItself() {
+    return telemetry.readsItself();
+  }
+
+  @Override
+  public void requestIssued() {
+    faults.forget();
+    attempts.issued(span);
+  }
+
+  @Override
+  public void requestFailed(String errorType) {
+    attempts.failed(errorType, wallClock.epochNanos(telemetry.runtime().nanoTime()));
   }
 
   @Override
@@ -122,20 +140,23 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
 
   /** A piece of the answer, as one of the layers sees it. */
   void add(GenAiDelta delta, CallLayer from, long nanos) {
+    if (delta.isHeartbeat()) {
+      stream.heartbeat();
+      return;
+    }
     if (!delta.isPlain()) {
       response.add(delta, from);
       if (delta.error() != null) {
-        told = delta.error();
+        faults.told(delta.error());
       }
     }
     if (delta.isEnd()) {
       complete = true;
-    } else if (isStreamed() && delta.hasContent()) {
-      if (source.bringsChunks(from)) {
-        stream.chunk(delta.bytes(), nanos);
-      }
-    } else if (isStreamed() && source.bringsPayload(from)) {
-      stream.arrived(0, delta.bytes(), 0, nanos);
+    }
+    boolean chunk = delta.hasContent(); // the last event may have some, too
+    boolean payload = chunk || !delta.isEnd();
+    if (isStreamed() && payload && source.brings(chunk, from)) {
+      stream.arrived(chunk ? 1 : 0, delta.bytes(), 0, nanos);
     }
   }
 
@@ -151,16 +172,15 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
     return complete || response.isFinished();
   }
 
-  /** Why a lower layer could not carry the call: perhaps one attempt of several. */
-  void failedBelow(Failure failure) {
-    failedBelow = failure;
+  Faults faults() {
+    return faults;
   }
 
   void ownedBy(Object owner) {
     if (isStreamed()) {
       stream.ownedBy(owner);
-    } else if (!ended.get()) {
-      telemetry.runtime().openStreams().owner(this, owner);
+    } else {
+      blocking.ownedBy(owner);
     }
   }
 
@@ -168,27 +188,22 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
     if (isStreamed()) {
       stream.disowned();
     } else {
-      telemetry.runtime().openStreams().disowned(this);
+      blocking.disowned();
     }
   }
 
-  /** The answer of a call that is not streamed is there; somebody has yet to read it. */
-  void answerArrived() {
-    answeredNanos = telemetry.runtime().nanoTime();
+  @Override
+  public void abandoned(String reason) {
+    abandon(reason);
   }
 
-  @Override
-  public long lastActivityNanos() {
-    long answered = answeredNanos;
-    return answered == 0 ? telemetry.runtime().nanoTime() : answered; // a model may think for long
-  }
-
-  @Override
-  public void abandon(String reason) {
-    if (isStreamed()) {
+  void abandon(String reason) {
+    if (faults.told() != null) {
+      fail(faults.told());
+    } else if (isStreamed()) {
       stream.abandon(reason);
     } else {
-      endBlocking(null, StreamOutcome.ABANDONED, reason);
+      blocking.end(null, StreamOutcome.ABANDONED, reason);
     }
   }
 
@@ -196,79 +211,67 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
     if (isStreamed()) {
       stream.cancel();
     } else {
-      endBlocking(null, StreamOutcome.CANCELLED, "application");
+      blocking.end(null, StreamOutcome.CANCELLED, "application");
+    }
+  }
+
+  void timeout() {
+    if (isStreamed()) {
+      stream.timeout();
+    } else {
+      blocking.end(
+          Failure.said(StreamOutcome.TIMEOUT.value(), null),
+          StreamOutcome.TIMEOUT,
+          StreamOutcome.TIMEOUT.value());
     }
   }
 
   /** The application closed the answer early: not early if the provider had failed already. */
   void closedEarly() {
-    if (told != null) {
-      fail(told);
+    if (faults.told() != null) {
+      fail(faults.told());
     } else {
       cancel();
     }
   }
 
   void complete() {
-    Failure failure = told;
+    Failure failure = faults.told();
     if (failure != null) {
       fail(failure);
     } else if (isStreamed()) {
       stream.complete();
     } else {
-      endBlocking(null, null, null);
+      blocking.end(null, null, null);
     }
   }
 
   void fail(@Nullable Failure failure) {
-    Failure below = failedBelow;
-    Failure known =
-        failure == null
-            ? Failure.said(StreamOutcome.ERROR.value(), null)
-            : below == null ? failure : failure.explainedBy(below);
+    Failure known = faults.explained(failure);
     if (isStreamed()) {
       stream.failWith(known);
     } else {
-      endBlocking(known, null, null);
+      blocking.end(known, null, null);
     }
   }
 
-  private void endBlocking(
-      @Nullable Failure failure, @Nullable StreamOutcome outcome, @Nullable String reason) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
+  @Override
+  public void ended(@Nullable Failure failure, boolean answered, long nanos) {
+    if (answered) {
+      feed.answered(nanos);
     }
-    long now = telemetry.runtime().nanoTime();
-    Guard.run(() -> describe(failure, outcome, reason, now));
-    Guard.end(span, wallClock.epochNanos(now));
-  }
-
-  private void describe(
-      @Nullable Failure failure,
-      @Nullable StreamOutcome outcome,
-      @Nullable String reason,
-      long now) {
-    telemetry.runtime().openStreams().remove(this);
-    if (outcome != null) {
-      span.setAttribute(StreamAttributes.OUTCOME, outcome.value());
-    }
-    if (reason != null) {
-      span.setAttribute(StreamAttributes.CANCEL_REASON, reason);
-    }
-    if (failure != null) {
-      failure.writeTo(span, wallClock.epochNanos(now));
-    } else if (outcome == null) {
-      feed.answered(now);
-    }
-    response.writeTo(span);
-    over(now - startNanos, failure == null ? null : failure.type());
+    attempts.writeTo(span);
+    response.writeTo(span, telemetry.metrics().semconv());
+    over(nanos - startNanos, failure == null ? null : failure.type());
   }
 
   private void over(long durationNanos, @Nullable String errorType) {
-    if (isRetrieval() && timeline != null) {
-      timeline.retrievalEnded(startNanos + durationNanos);
+    if (lookedUpFor != null) {
+      lookedUpFor.retrievalEnded(startNanos + durationNanos);
     }
     feed.over();
+    onEnd.accept(span.getSpanContext());
+    telemetry.metrics().cost(request, response, span, context);
     telemetry.metrics().ended(request, response, durationNanos / 1e9, errorType, context);
   }
 
@@ -279,7 +282,8 @@ final class GenAiSpan implements StreamObserver, Abandonable, CallOwnership.Owne
 
   @Override
   public void onEnd(StreamSummary summary, Span ending) {
-    response.writeTo(ending);
+    attempts.writeTo(ending);
+    response.writeTo(ending, telemetry.metrics().semconv());
     if (summary.chunks() > 0) {
       ending.setAttribute(
           GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, summary.secondsToFirstChunk());

@@ -7,7 +7,9 @@ package io.streamscope.llm;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.Feed;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamDirection;
@@ -16,25 +18,36 @@ import io.streamscope.stream.StreamSide;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamStart;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Opens the span of a model call with what is known of it at its start.
  *
  * @param telemetry of the library that makes the call
  * @param request what is asked
+ * @param layer that opens it
+ * @param parent in which it is made
+ * @param startNanos when it was made, by the model's clock
+ * @param onEnd is told which span has ended, before it is exported
  */
-record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
+record GenAiStart(
+    GenAiTelemetry telemetry,
+    GenAiRequest request,
+    CallLayer layer,
+    Context parent,
+    long startNanos,
+    Consumer<SpanContext> onEnd) {
 
   /** A streamed call: its stream has the span. */
-  StreamSpan stream(Context parent, long startNanos, StreamObserver observer) {
+  StreamSpan stream(Context own, StreamObserver observer) {
     return telemetry
         .streams()
         .start(
             new StreamStart(
                 request.spanName(),
                 request.operation().spanKind(),
-                parent,
-                request.operation().protocol(),
+                own,
+                request.protocol(),
                 StreamDirection.INBOUND,
                 StreamSide.CLIENT,
                 request.serverAddress(),
@@ -44,7 +57,7 @@ record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
   }
 
   /** A blocking call. */
-  Span span(Context parent, long startEpochNanos) {
+  Span span(long startEpochNanos) {
     return telemetry
         .streams()
         .tracer()
@@ -56,9 +69,9 @@ record GenAiStart(GenAiTelemetry telemetry, GenAiRequest request) {
         .startSpan();
   }
 
-  /** What the call is to its request; what is looked up with feeds nothing. */
-  Feed feed(Context parent, long startNanos) {
-    if (request.operation().role() == GenAiOperation.Role.RETRIEVAL) {
+  /** What the call is to its request; what serves something else feeds nothing. */
+  Feed feed() {
+    if (request.operation().role() != GenAiOperation.Role.ANSWER) {
       return Feed.none();
     }
     Feed.Kind kind = request.streamed() ? Feed.Kind.STREAMED_MODEL : Feed.Kind.BLOCKING_MODEL;

@@ -4,28 +4,35 @@
  */
 package io.streamscope.llm;
 
+import io.streamscope.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider writes its answers. It reads and tells; what follows is decided by the {@link
- * GenAiCall} that it is given to. One instance for each answer, used by one thread at a time; what
- * it throws costs one event.
+ * How a provider is asked and answers. It reads and tells; what follows is decided by the {@link
+ * GenAiCall} whose {@link WireAnswer} calls it. One instance for each request and its answer, used
+ * by one thread at a time; what it throws costs one document.
+ *
+ * <p>A reader stands before its document. Long strings and arrays of it may be cut, and the
+ * document may break off: then the reader {@linkplain JsonReader#failed() fails}, and what was told
+ * until then counts. Names and values of another type than expected say nothing.
  */
 public interface WireFormat {
 
-  /**
-   * Reads one event of a streamed answer.
-   *
-   * @param name the event's name, null if it has none
-   * @param data its data, without framing
-   * @return what it says; good until the next event is read
-   */
-  GenAiDelta onEvent(@Nullable String name, String data);
+  /** Reads what is asked. */
+  void onRequest(JsonReader request, GenAiQuestion question);
 
   /**
-   * Reads a whole answer.
+   * Reads one event of a streamed answer that is a JSON document.
    *
-   * @return what it says; good until anything else is read
+   * @param name the event's name, null if it has none
+   * @param delta to be told what it says; that it has come, and its size, is known already
    */
-  GenAiDelta onAnswer(String document);
+  void onEvent(@Nullable String name, JsonReader event, GenAiDelta delta);
+
+  /**
+   * Reads a whole answer, or what a provider says instead of one.
+   *
+   * @param delta to be told what it says
+   */
+  void onAnswer(JsonReader answer, GenAiDelta delta);
 }

@@ -21,6 +21,8 @@ class ConfigKeyTest {
         + " STREAMSCOPE_STREAM_DELTA_EVENTS_MAX, 32",
     "STALL_THRESHOLD, streamscope.stream.stall-threshold, STREAMSCOPE_STREAM_STALL_THRESHOLD, 2s",
     "IDLE_LIMIT, streamscope.stream.idle-limit, STREAMSCOPE_STREAM_IDLE_LIMIT, 10m",
+    "GENAI_HTTP_PATHS, streamscope.genai.http.paths, STREAMSCOPE_GENAI_HTTP_PATHS, ''",
+    "GENAI_PRICES, streamscope.genai.prices, STREAMSCOPE_GENAI_PRICES, ''",
     "TRACE_LIMIT, streamscope.stream.trace-limit, STREAMSCOPE_STREAM_TRACE_LIMIT, 5m",
     "SPLIT_REQUEST_DURATION, streamscope.http.split-request-duration,"
         + " STREAMSCOPE_HTTP_SPLIT_REQUEST_DURATION, true",
@@ -36,7 +38,7 @@ class ConfigKeyTest {
 
   @Test
   void keysOfTheContract_areAllTested() {
-    assertThat(ConfigKey.values()).hasSize(9);
+    assertThat(ConfigKey.values()).hasSize(11);
   }
 
   @ParameterizedTest

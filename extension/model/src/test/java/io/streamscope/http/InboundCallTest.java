@@ -54,7 +54,7 @@ class InboundCallTest {
             .setSpanKind(SpanKind.CLIENT)
             .setParent(caller)
             .startSpan();
-    InboundCall.clientSpanStarted(
+    ClientSpan.started(
         call.in(caller).with(client), null, "POST", "https://api.example.com/v1/chat?key=REDACTED");
     return client;
   }
@@ -259,7 +259,7 @@ class InboundCallTest {
     InboundCall call =
         HttpStreamTelemetry.create(unsampled.runtime(), "client").call(Context.root(), TARGET);
     Span client = unsampled.streams().tracer().spanBuilder("GET").setNoParent().startSpan();
-    InboundCall.clientSpanStarted(call.in(Context.root()).with(client), null, "POST", null);
+    ClientSpan.started(call.in(Context.root()).with(client), null, "POST", null);
 
     call.answered(200, SSE, null).onEnd();
 

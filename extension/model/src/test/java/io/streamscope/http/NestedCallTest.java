@@ -42,8 +42,7 @@ class NestedCallTest {
 
   private static SpanContext started(Context context, Span client, RequestTarget target) {
     String url = "https://" + target.host() + target.path() + "?q=1";
-    InboundCall.clientSpanStarted(
-        context.with(client), SpanContext.getInvalid(), target.method(), url);
+    ClientSpan.started(context.with(client), SpanContext.getInvalid(), target.method(), url);
     return client.getSpanContext();
   }
 
@@ -181,7 +180,7 @@ class NestedCallTest {
     InboundCall outer = http.wrapper(caller, API);
     Span client = span("POST");
     Context elsewhere =
-        InboundCall.clientSpanStarted(
+        ClientSpan.started(
             caller.with(client),
             server.getSpanContext(),
             "POST",
@@ -198,7 +197,7 @@ class NestedCallTest {
   void spanAboveTheOnlyLayerThatIsKnown_isTheCalls() {
     Span client = span("POST");
     Context below =
-        InboundCall.clientSpanStarted(
+        ClientSpan.started(
             caller.with(client),
             server.getSpanContext(),
             "POST",
@@ -216,7 +215,7 @@ class NestedCallTest {
   void spanOfAnotherRequestAbove_isTheCaller() {
     Span client = span("POST");
     Context below =
-        InboundCall.clientSpanStarted(
+        ClientSpan.started(
             caller.with(client),
             server.getSpanContext(),
             "POST",

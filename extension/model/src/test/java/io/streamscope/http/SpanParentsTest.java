@@ -34,7 +34,7 @@ class SpanParentsTest {
   private InboundBody stream() {
     InboundCall call = http.call(Context.root(), new RequestTarget("GET", "h", 1, "/"));
     client = telemetry.streams().tracer().spanBuilder("GET").setNoParent().startSpan();
-    InboundCall.clientSpanStarted(call.in(Context.root()).with(client), null, "GET", "http://h:1/");
+    ClientSpan.started(call.in(Context.root()).with(client), null, "GET", "http://h:1/");
     InboundBody body = call.answered(200, SSE, null);
     client.end();
     return body;

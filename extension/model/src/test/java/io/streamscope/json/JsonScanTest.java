@@ -40,6 +40,24 @@ class JsonScanTest {
     assertThat(JsonScan.stringEnd(text, 0)).isEqualTo(-1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0", "12", "1.5", "-0.25e-7", "1E3", "2e+10", "100"})
+  void number_endsAfterItsLastDigit(String number) {
+    byte[] json = ("[" + number + "]").getBytes(UTF_8);
+
+    assertThat(JsonScan.numberEnd(json, 1, json.length)).isEqualTo(json.length - 1);
+    assertThat(JsonScan.numberEnd(json, 1, json.length - 1)).isEqualTo(json.length - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", "01", "-01", "+1", ".5", "1.", "1.e3", "1e", "1e-", "x", "-x"})
+  void brokenNumber_hasNoEnd(String number) {
+    byte[] json = (number + ",").getBytes(UTF_8);
+
+    assertThat(JsonScan.numberEnd(json, 0, json.length)).isEqualTo(-1);
+    assertThat(JsonScan.numberEnd(json, 0, json.length - 1)).isEqualTo(-1);
+  }
+
   @Test
   void measuresUtf8AsTheJdkDoes() {
     SplittableRandom random = new SplittableRandom(11);

@@ -67,7 +67,7 @@ class GenAiCallTest {
   void exceptionThatCannotTellItsMessage_stillEndsTheCall() {
     Context request = RequestTimeline.start(Context.root(), telemetry.clock().getAsLong());
     GenAiCall call = models.start(Models.embeddings(), request);
-    call.delta(new GenAiDelta().usage(new GenAiUsage(7, -1, -1, -1)));
+    call.delta(new GenAiDelta().usage(GenAiUsage.of(7, -1)));
 
     call.end(new MuteException());
     telemetry.clock().advanceMillis(5);
@@ -121,7 +121,7 @@ class GenAiCallTest {
   @Test
   void streamedCallFailedBeforeAnyChunk_keepsWhatIsKnown() {
     GenAiCall call = models.stream();
-    call.delta(new GenAiDelta().usage(new GenAiUsage(12, -1, -1, -1)));
+    call.delta(new GenAiDelta().usage(GenAiUsage.of(12, -1)));
 
     call.end(new IllegalStateException("overloaded"));
 
@@ -279,6 +279,19 @@ class GenAiCallTest {
   }
 
   @Test
+  void endMarkWithContent_isTheLastChunk() {
+    GenAiCall call = models.stream();
+    call.delta(new GenAiDelta().content(3));
+    call.delta(new GenAiDelta().content(4).end());
+    call.closed();
+
+    Attributes attributes = telemetry.span().getAttributes();
+    assertThat(attributes.get(StreamAttributes.OUTCOME)).isEqualTo("complete");
+    assertThat(attributes.get(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
+    assertThat(attributes.get(StreamAttributes.BYTES)).isEqualTo(7);
+  }
+
+  @Test
   void closedAfterTheEndMark_isComplete() {
     GenAiCall call = models.stream();
     call.delta(new GenAiDelta().content(1));
@@ -337,7 +350,10 @@ class GenAiCallTest {
             .fact(GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT, "fp_1")
             .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, "default")
             .finish(0, "stop")
-            .usage(new GenAiUsage(100, 20, 64, 8)));
+            .usage(
+                GenAiUsage.of(100, 20)
+                    .with(TokenKind.CACHE_READ, 64)
+                    .with(TokenKind.REASONING, 8)));
   }
 
   private static AttributeAssertion[] answered(AttributeAssertion... more) {

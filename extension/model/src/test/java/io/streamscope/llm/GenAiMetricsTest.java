@@ -40,6 +40,8 @@ class GenAiMetricsTest {
           "gen_ai.client.inference.time_per_output_chunk",
           "gen_ai.client.inference.usage.input_tokens",
           "gen_ai.client.inference.usage.output_tokens",
+          "gen_ai.client.inference.usage.cache_read.input_tokens",
+          "gen_ai.client.inference.usage.reasoning.output_tokens",
           "gen_ai.client.inference.operation.input_tokens",
           "gen_ai.client.inference.operation.output_tokens");
   private static final Attributes ANSWERED =
@@ -179,7 +181,7 @@ class GenAiMetricsTest {
   void embeddings_keepThePublishedNamesAlsoUnderLatest() {
     RecordedTelemetry telemetry = RecordedTelemetry.with(ConfigKey.GENAI_SEMCONV, "latest");
     GenAiCall call = new Models(telemetry).start(Models.embeddings(), Context.root());
-    call.delta(new GenAiDelta().usage(new GenAiUsage(7, -1, -1, -1)));
+    call.delta(new GenAiDelta().usage(GenAiUsage.of(7, -1)));
 
     call.end(null);
 

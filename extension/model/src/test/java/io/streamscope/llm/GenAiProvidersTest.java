@@ -29,6 +29,18 @@ class GenAiProvidersTest {
     "aiplatform.googleapis.com, gcp.vertex_ai",
     "us-central1-aiplatform.googleapis.com, gcp.vertex_ai",
     "dashscope.aliyuncs.com, dashscope",
+    "bedrock-runtime.us-east-1.amazonaws.com, aws.bedrock",
+    "my.elb.us-east-1.amazonaws.com, otherwise",
+    "ark.cn-beijing.volces.com, volcengine",
+    "open.bigmodel.cn, zhipu",
+    "api.z.ai, zhipu",
+    "qianfan.baidubce.com, qianfan",
+    "spark-api-open.xf-yun.com, xfyun",
+    "api.minimax.io, minimax",
+    "api.minimaxi.com, minimax",
+    "api.siliconflow.cn, siliconflow",
+    "api.siliconflow.com, siliconflow",
+    "us-south.ml.cloud.ibm.com, ibm.watsonx.ai",
     "localhost, otherwise",
     "127.0.0.1, otherwise",
     "'', otherwise",
@@ -42,5 +54,27 @@ class GenAiProvidersTest {
   @Test
   void noHost_isOtherwise() {
     assertThat(GenAiProviders.ofHost(null, "openai")).isEqualTo("openai");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api.openai.com, true",
+    "my-resource.openai.azure.com, true",
+    "my.services.ai.azure.com, true",
+    "my-vm.cloudapp.azure.com, false",
+    "generativelanguage.googleapis.com, true",
+    "us-central1-aiplatform.googleapis.com, true",
+    "storage.googleapis.com, false",
+    "bedrock-runtime.us-east-1.amazonaws.com, true",
+    "s3.amazonaws.com, false",
+    "dashscope-intl.aliyuncs.com, true",
+    "bucket.oss-cn-hangzhou.aliyuncs.com, false",
+    "ollama.com, true",
+    "localhost, false",
+    "'', false",
+    ", false"
+  })
+  void host_servesModelsOrAnything(String host, boolean models) {
+    assertThat(GenAiProviders.servesModels(host)).isEqualTo(models);
   }
 }

@@ -94,13 +94,13 @@ class GenAiResponseTest {
             .identity("1", "model")
             .fact(GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT, "fp")
             .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, null)
-            .usage(new GenAiUsage(1, -1, 3, -1)),
+            .usage(GenAiUsage.of(1, -1).with(TokenKind.CACHE_READ, 3)),
         CallLayer.SDK);
     response.add(
         new GenAiDelta()
             .identity(null, "better model")
             .fact(GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, "flex")
-            .usage(new GenAiUsage(5, 6, -1, 0)),
+            .usage(GenAiUsage.of(5, 6).with(TokenKind.REASONING, 0)),
         CallLayer.SDK);
 
     Attributes attributes = written(response);
@@ -120,7 +120,7 @@ class GenAiResponseTest {
 
   private Attributes written(GenAiResponse response) {
     Span span = telemetry.streams().tracer().spanBuilder("answer").startSpan();
-    response.writeTo(span);
+    response.writeTo(span, GenAiSemconv.of("v1.41"));
     span.end();
     return telemetry.span().getAttributes();
   }

@@ -9,6 +9,7 @@ import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.equal
 import static io.streamscope.correlation.CallLayer.FRAMEWORK;
 import static io.streamscope.correlation.CallLayer.HTTP;
 import static io.streamscope.correlation.CallLayer.SDK;
+import static java.util.Objects.requireNonNull;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -19,6 +20,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.CallOwnership;
 import io.streamscope.http.HttpStreamTelemetry;
+import io.streamscope.http.InboundCall;
 import io.streamscope.http.RequestTarget;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.RecordedTelemetry;
@@ -119,7 +121,10 @@ class OwnershipTest {
     HttpStreamTelemetry http = HttpStreamTelemetry.create(telemetry.runtime(), "http");
     GenAiCall call = new Models(telemetry).stream();
 
-    assertThat(http.call(call.context(), MODEL)).isNull();
+    assertThat(http.call(call.context(), TOOL)).isNull();
+    InboundCall question = requireNonNull(http.call(call.context(), MODEL));
+    assertThat(question.question()).isNull(); // the call reads its answer by itself
+    assertThat(question.answered(200, "text/event-stream", null)).isNull();
     assertThat(http.call(call.callbackContext(), TOOL)).isNotNull();
     call.delta(new GenAiDelta().content(1));
     assertThat(http.call(call.context(), TOOL)).isNotNull();
@@ -130,8 +135,8 @@ class OwnershipTest {
     GenAiCall call = new Models(telemetry).stream();
 
     assertThat(Span.fromContext(call.callbackContext())).isSameAs(call.span());
-    assertThat(CallOwnership.isOwned(call.callbackContext())).isFalse();
-    assertThat(CallOwnership.isOwned(call.context())).isTrue();
+    assertThat(CallOwnership.ofRequest(call.callbackContext())).isNull();
+    assertThat(CallOwnership.ofRequest(call.context())).isNotNull();
   }
 
   @Test
@@ -178,7 +183,7 @@ class OwnershipTest {
   void layerBelowSeesNoChunks_theUpperOneCounts() {
     GenAiCall outer = framework(true);
     GenAiCall inner = sdk(outer, false);
-    inner.delta(new GenAiDelta().bytes(30).usage(new GenAiUsage(1, 2, -1, -1)));
+    inner.delta(new GenAiDelta().bytes(30).usage(GenAiUsage.of(1, 2)));
     outer.delta(new GenAiDelta().content(3));
 
     outer.complete();
@@ -198,12 +203,12 @@ class OwnershipTest {
     GenAiDelta below =
         new GenAiDelta()
             .identity("wire-id", "gpt-4o-2024-08-06")
-            .usage(new GenAiUsage(100, 20, 64, -1))
+            .usage(GenAiUsage.of(100, 20).with(TokenKind.CACHE_READ, 64))
             .finish(0, "stop");
     GenAiDelta above =
         new GenAiDelta()
             .identity("framework-id", "gpt-4o")
-            .usage(new GenAiUsage(1, 2, 3, 4))
+            .usage(GenAiUsage.of(1, 2).with(TokenKind.CACHE_READ, 3).with(TokenKind.REASONING, 4))
             .finish(0, "STOP");
     if (lowerFirst) {
       inner.delta(below);
@@ -229,7 +234,7 @@ class OwnershipTest {
     GenAiCall outer = framework(false);
     sdk(outer, false).fail(new SocketException("reset"));
     GenAiCall again = sdk(outer, false);
-    again.delta(new GenAiDelta().usage(new GenAiUsage(7, 8, -1, -1)));
+    again.delta(new GenAiDelta().usage(GenAiUsage.of(7, 8)));
     again.complete();
 
     outer.complete();
@@ -272,7 +277,7 @@ class OwnershipTest {
     GenAiCall http = new Models(telemetry, "http").start(Models.chat(false), HTTP, sdk.context());
 
     for (GenAiCall layer : List.of(http, sdk, framework)) {
-      layer.delta(new GenAiDelta().usage(new GenAiUsage(100, 20, -1, -1)));
+      layer.delta(new GenAiDelta().usage(GenAiUsage.of(100, 20)));
       layer.complete();
     }
 

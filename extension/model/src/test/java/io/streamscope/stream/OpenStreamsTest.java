@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.context.Context;
 import io.streamscope.config.ConfigKey;
 import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +203,33 @@ class OpenStreamsTest {
     Object owner = new Object();
     stream.ownedBy(owner);
     return new WeakReference<>(owner);
+  }
+
+  /** A thread keeps its maker's class loader, if nobody takes it from it. */
+  @Test
+  void sweeper_keepsNoClassLoaderAndOutlivesAnInterrupt() throws Exception {
+    OpenStreams streams = new OpenStreams(telemetry.runtime(), Duration.ofMinutes(1).toNanos());
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (URLClassLoader application = new URLClassLoader(new URL[0], null)) {
+      Thread maker = new Thread(streams::start);
+      maker.setContextClassLoader(application);
+      maker.start();
+      maker.join();
+    }
+
+    Thread sweeper =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread))
+            .filter(thread -> thread.getName().equals("streamscope-sweeper"))
+            .findAny()
+            .orElseThrow();
+    assertThat(sweeper.getContextClassLoader()).isNull();
+    assertThat(sweeper.isDaemon()).isTrue();
+    sweeper.interrupt();
+    while (sweeper.isInterrupted()) {
+      Thread.onSpinWait();
+    }
+    assertThat(sweeper.isAlive()).isTrue();
   }
 
   private static void collect(WeakReference<Object> reference) {

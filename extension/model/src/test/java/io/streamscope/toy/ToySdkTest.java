@@ -13,18 +13,21 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.streamscope.correlation.CallLayer;
+import io.streamscope.json.JsonReader;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.GenAiOperation;
+import io.streamscope.llm.GenAiQuestion;
 import io.streamscope.llm.GenAiRequest;
 import io.streamscope.llm.GenAiTelemetry;
 import io.streamscope.llm.GenAiUsage;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.WireFormat;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,7 +45,15 @@ class ToySdkTest {
 
   @Test
   void streamedAnswer_isOneSpanWithAllThatTheFormatTells() {
-    ask("M 42 toy-9", "I 7", "T wo", "T rd", "O 2", "F stop", "Z").forEachRemaining(text -> {});
+    ask(
+            "[\"M\",\"42\",\"toy-9\"]",
+            "[\"I\",\"7\"]",
+            "[\"T\",\"wo\"]",
+            "[\"T\",\"rd\"]",
+            "[\"O\",\"2\"]",
+            "[\"F\",\"stop\"]",
+            "[\"Z\"]")
+        .forEachRemaining(text -> {});
 
     assertThat(telemetry.span())
         .hasName("chat toy")
@@ -57,7 +68,7 @@ class ToySdkTest {
 
   @Test
   void errorInTheAnswer_isTheProvidersFailure() {
-    ask("T wo", "E overloaded").forEachRemaining(text -> {});
+    ask("[\"T\",\"wo\"]", "[\"E\",\"overloaded\"]").forEachRemaining(text -> {});
 
     assertThat(telemetry.span())
         .hasStatus(StatusData.create(StatusCode.ERROR, "the model is overloaded"))
@@ -67,11 +78,11 @@ class ToySdkTest {
 
   @Test
   void callInsideOfTheHandler_isACallOfItsOwn() {
-    TracingAnswer outer = ask("T wo", "Z");
+    TracingAnswer outer = ask("[\"T\",\"wo\"]", "[\"Z\"]");
     outer.forEachRemaining(
         text -> {
-          if (text.equals("T wo")) {
-            ask("T inner", "Z").forEachRemaining(inner -> {});
+          if (text.equals("[\"T\",\"wo\"]")) {
+            ask("[\"T\",\"inner\"]", "[\"Z\"]").forEachRemaining(inner -> {});
           }
         });
 
@@ -101,7 +112,7 @@ class ToySdkTest {
   private static final class TracingAnswer {
     private final Iterator<String> answer;
     private final GenAiCall call;
-    private final ToyFormat format = new ToyFormat();
+    private final WireAnswer format = new WireAnswer(new ToyFormat());
 
     TracingAnswer(Iterator<String> answer, GenAiCall call) {
       this.answer = answer;
@@ -120,29 +131,34 @@ class ToySdkTest {
     }
   }
 
-  /** Lines of a letter and its words. */
+  /** Arrays of a letter and its words. */
   private static final class ToyFormat implements WireFormat {
-    private final GenAiDelta delta = new GenAiDelta();
+    @Override
+    public void onRequest(JsonReader request, GenAiQuestion question) {}
 
     @Override
-    public GenAiDelta onEvent(@Nullable String name, String data) {
-      String[] words = data.split(" ", -1);
-      int size = data.getBytes(StandardCharsets.UTF_8).length;
-      delta.clear();
-      return switch (words[0]) {
-        case "M" -> delta.bytes(size).identity(words[1], words[2]);
-        case "I" -> delta.bytes(size).usage(new GenAiUsage(Long.parseLong(words[1]), -1, -1, -1));
-        case "O" -> delta.bytes(size).usage(new GenAiUsage(-1, Long.parseLong(words[1]), -1, -1));
-        case "T" -> delta.content(size);
-        case "F" -> delta.bytes(size).finish(0, words[1]);
-        case "E" -> delta.error(Failure.said(words[1], "the model is " + words[1]));
+    public void onEvent(@Nullable String name, JsonReader event, GenAiDelta delta) {
+      List<String> words = new ArrayList<>();
+      event.beginArray();
+      int text = 0;
+      while (event.hasNext()) {
+        text = event.position();
+        words.add(event.nextString());
+      }
+      switch (words.get(0)) {
+        case "M" -> delta.identity(words.get(1), words.get(2));
+        case "I" -> delta.usage(GenAiUsage.of(Long.parseLong(words.get(1)), -1));
+        case "O" -> delta.usage(GenAiUsage.of(-1, Long.parseLong(words.get(1))));
+        case "T" -> delta.text(text);
+        case "F" -> delta.finish(0, words.get(1));
+        case "E" -> delta.error(Failure.said(words.get(1), "the model is " + words.get(1)));
         default -> delta.end();
-      };
+      }
     }
 
     @Override
-    public GenAiDelta onAnswer(String document) {
-      return onEvent(null, document);
+    public void onAnswer(JsonReader answer, GenAiDelta delta) {
+      onEvent(null, answer, delta);
     }
   }
 }

@@ -32,7 +32,6 @@ public abstract class GenAiContract extends GenAiContractHarmlessness {
 
   private static final String PREFIX = "streamscope.stream.";
   private static final String CALL = "gen_ai.client.";
-  private static final String DROPPED = "streamscope.telemetry.dropped";
   private static final Set<String> SHAPE = Set.of(PREFIX + "protocol", PREFIX + "direction");
   private static final Set<String> PEER = and(SHAPE, "server.address");
   private static final Set<String> ASKED =
@@ -173,12 +172,6 @@ public abstract class GenAiContract extends GenAiContractHarmlessness {
     holds(PREFIX + name, unit, 0, of(spans, SHAPE, span -> new Recorded(0, number(span, key))));
   }
 
-  @Test
-  @Scenario("blocking-raw-body-long")
-  void longDocument_isCountedAsCut() {
-    holds(DROPPED, "{item}", 0, Map.of(Map.of("reason", "document"), new Recorded(0, 1)));
-  }
-
   /** Those that are compared with the spans, so that no other label can be there. */
   @Test
   void otherMetrics_areNotRecorded() {
@@ -196,8 +189,7 @@ public abstract class GenAiContract extends GenAiContractHarmlessness {
             PREFIX + "chunks",
             PREFIX + "bytes",
             PREFIX + "stalls",
-            PREFIX + "active",
-            DROPPED);
+            PREFIX + "active");
   }
 
   @Test

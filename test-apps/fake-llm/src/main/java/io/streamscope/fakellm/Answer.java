@@ -54,15 +54,6 @@ final class Answer {
     return index == 0 ? piece : " " + piece;
   }
 
-  /** The first so many pieces as one text. */
-  String text(long count) {
-    StringBuilder text = new StringBuilder();
-    for (long i = 0; i < count; i++) {
-      text.append(piece(i));
-    }
-    return text.toString();
-  }
-
   private static List<String> split(String text) {
     String[] words = text.split(" ", -1);
     List<String> pieces = new ArrayList<>();

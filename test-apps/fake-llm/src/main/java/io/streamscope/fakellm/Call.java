@@ -9,38 +9,61 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One HTTP exchange as an endpoint sees it; counts what is written. */
 final class Call {
   private final HttpExchange exchange;
+  private final Target target;
   private final String body;
   private final CountDownLatch closing;
+  private final Runs runs;
   private int status;
   private long bytesWritten;
   private long payloadBytes;
   private long chunksWritten;
   private long contentChunks;
 
-  Call(HttpExchange exchange, String body, CountDownLatch closing) {
+  private Map<String, String> pathValues = Map.of();
+
+  Call(HttpExchange exchange, Target target, String body, CountDownLatch closing, Runs runs) {
     this.exchange = exchange;
+    this.target = target;
     this.body = body;
     this.closing = closing;
+    this.runs = runs;
   }
 
-  URI uri() {
-    return exchange.getRequestURI();
+  /** A parameter of the query, empty if there is none. */
+  String query(String name) {
+    return target.query().getOrDefault(name, "");
+  }
+
+  /** A request header, empty if there is none. */
+  String header(String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
+  }
+
+  void setPathValues(Map<String, String> values) {
+    pathValues = values;
+  }
+
+  /** A part of the path that the route leaves open. */
+  String pathValue(String name) {
+    return pathValues.getOrDefault(name, "");
   }
 
   String body() {
     return body;
   }
 
-  /** The knobs of this request. */
+  /** The knobs of this request; to be asked for once. */
   KnobSettings knobs(FakeLlmOptions options) {
-    return KnobSettings.of(options.knobs(), exchange.getRequestHeaders());
+    KnobSettings knobs = KnobSettings.of(options.knobs(), target, exchange.getRequestHeaders());
+    return runs.begins(knobs) ? knobs.failingFirst() : knobs;
   }
 
   void setHeader(String name, String value) {
@@ -63,14 +86,13 @@ final class Call {
   }
 
   void respondJson(int newStatus, String json) throws IOException {
-    byte[] bytes = json.getBytes(UTF_8);
-    startBody("application/json", newStatus, bytes.length);
-    write(bytes);
-    exchange.getResponseBody().close();
+    respond("application/json", newStatus, json.getBytes(UTF_8));
   }
 
-  void respondError(int newStatus, String type, String code, String message) throws IOException {
-    respondJson(newStatus, errorJson(type, code, message));
+  void respond(String contentType, int newStatus, byte[] bytes) throws IOException {
+    startBody(contentType, newStatus, bytes.length);
+    write(bytes);
+    exchange.getResponseBody().close();
   }
 
   /** Sends the headers of a body of that length; 0 means chunked. */
@@ -127,10 +149,5 @@ final class Call {
 
   long contentChunks() {
     return contentChunks;
-  }
-
-  static String errorJson(String type, String code, String message) {
-    return "{\"error\":{\"message\":%s,\"type\":%s,\"param\":null,\"code\":%s}}"
-        .formatted(Json.quote(message), Json.quote(type), Json.quote(code));
   }
 }

@@ -17,4 +17,9 @@ interface Endpoint {
    * @throws IOException if the client is gone
    */
   void answer(Call call) throws IOException;
+
+  /** What is said when {@link #answer} refuses a request. */
+  default ErrorFormat errors() {
+    return OpenAiErrors.FORMAT;
+  }
 }

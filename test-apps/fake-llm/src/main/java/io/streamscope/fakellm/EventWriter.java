@@ -4,48 +4,60 @@
  */
 package io.streamscope.fakellm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 
-/** Writes server-sent events; flushes each one, or one of {@value #BATCH} if speed matters. */
+/** Writes events; flushes each one, or one of {@value #BATCH} if speed matters. */
 final class EventWriter {
   private static final int BATCH = 64;
 
   private final Call call;
-  private final String lineEnd;
+  private final Framing framing;
   private final byte[] comment;
-  private final int framing;
   private final int batch;
   private int unflushed;
 
-  EventWriter(Call call, boolean crlf, boolean flushEach) {
+  EventWriter(Call call, Framing framing, boolean flushEach) {
     this.call = call;
-    this.lineEnd = crlf ? "\r\n" : "\n";
-    this.comment = (": ping" + lineEnd + lineEnd).getBytes(UTF_8);
-    this.framing = event("").length;
+    this.framing = framing;
+    this.comment = framing.comment();
     this.batch = flushEach ? 1 : BATCH;
   }
 
-  /** The bytes of an event with that data. */
-  byte[] event(String data) {
-    return ("data: " + data + lineEnd + lineEnd).getBytes(UTF_8);
+  Event event(Frame frame) {
+    return new Event(framing, frame);
   }
 
-  /** How many bytes of data an event has. */
-  int payload(byte[] event) {
-    return event.length - framing;
+  /** Writes all of them; none is content. */
+  void write(Iterable<Frame> frames) throws IOException {
+    for (Frame frame : frames) {
+      write(event(frame), false);
+    }
   }
 
-  void write(byte[] event) throws IOException {
-    call.write(event);
-    if (++unflushed >= batch) {
-      flush();
+  void write(Event event, boolean content) throws IOException {
+    write(event.bytes());
+    if (event.isCounted()) {
+      call.countChunk(content, event.payload());
     }
   }
 
   void writeComment() throws IOException {
     write(comment);
+  }
+
+  /** Ends the body as its framing wants it. */
+  void close() throws IOException {
+    byte[] end = framing.close();
+    if (end.length > 0) {
+      write(end);
+    }
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    call.write(bytes);
+    if (++unflushed >= batch) {
+      flush();
+    }
   }
 
   void flush() throws IOException {

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * An OpenAI-compatible model server on loopback. Embedded in a test:
+ * A model server on loopback that speaks what OpenAI, Azure, Anthropic, Google, Ollama, Cohere and
+ * DashScope speak; see {@code Endpoints}. Embedded in a test:
  *
  * <pre>{@code
  * try (FakeLlm llm = FakeLlm.start(FakeLlmOptions.defaults())) {
@@ -61,8 +62,7 @@ public final class FakeLlm implements AutoCloseable {
             });
     Router router = new Router(log, closing);
     LogEndpoints logEndpoints = new LogEndpoints(log);
-    router.add("POST /v1/chat/completions", new ChatEndpoint(options));
-    router.add("POST /v1/embeddings", new EmbeddingsEndpoint(options));
+    Endpoints.addTo(router, options);
     router.add("GET /v1/models", FakeLlm::listModels);
     router.add("GET /healthz", call -> call.respondJson(200, "{\"status\":\"ok\"}"));
     router.add("GET /requests", logEndpoints::list);
@@ -124,7 +124,7 @@ public final class FakeLlm implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
-  /** All {@code /v1} requests that have ended since the last clearing, in order of their end. */
+  /** All requests to models that have ended since the last clearing, in order of their end. */
   public List<LoggedRequest> requests() {
     return log.snapshot();
   }

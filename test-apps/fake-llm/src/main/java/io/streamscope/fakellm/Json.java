@@ -64,6 +64,16 @@ final class Json {
     return value instanceof List<?> list ? list.stream().map(Json.class::cast).toList() : List.of();
   }
 
+  /** The first element of an array. */
+  Json first() {
+    return items().isEmpty() ? NULL : items().get(0);
+  }
+
+  /** This value, or another one if it is the JSON null. */
+  Json orElse(Json other) {
+    return value == null ? other : this;
+  }
+
   boolean isObject() {
     return value instanceof Map;
   }
@@ -78,6 +88,10 @@ final class Json {
 
   Optional<Double> number() {
     return value instanceof Double number ? Optional.of(number) : Optional.empty();
+  }
+
+  boolean isFalse() {
+    return Boolean.FALSE.equals(value);
   }
 
   boolean isTrue() {

@@ -10,12 +10,13 @@ import java.util.Optional;
 
 /**
  * Everything that can be turned on the fake model server. Each knob is a request header {@code
- * x-fake-<name>} and a start option {@code --<name>=<value>}; the header wins.
+ * x-fake-<name>}, a query parameter of the same name, a segment {@code /knobs/<name>=<value>;…}
+ * before the path, and a start option {@code --<name>=<value>}. The first of these wins.
  */
 public enum Knob {
   /** Pause before the first delta (role, reasoning or content) or before a non-stream body. */
   FIRST_CHUNK_DELAY(Kind.MILLIS),
-  /** Pause before the response headers of a chat completion. */
+  /** Pause before the response headers of an answer of a model. */
   HEADERS_DELAY(Kind.MILLIS),
   /** Pause between two deltas. */
   CHUNK_GAP(Kind.MILLIS),
@@ -27,35 +28,42 @@ public enum Knob {
   GAP_MS(Kind.MILLIS),
   /** Cut the TCP connection after so many content deltas, without ending the chunked body. */
   DROP_AFTER(Kind.COUNT),
-  /** Answer a chat completion with this HTTP status and an OpenAI error body. */
+  /** Answer with this HTTP status and the error body of the provider. */
   ERROR_STATUS(Kind.COUNT),
+  /** Answer only the first request of a {@link #RUN} with this HTTP status. */
+  FAIL_FIRST(Kind.COUNT),
+  /** Names what several requests belong to; each server knows which names it has seen. */
+  RUN(Kind.TEXT),
   /** Value of the {@code Retry-After} header that goes with an error status. */
   RETRY_AFTER(Kind.TEXT),
-  /** After so many content deltas send an SSE event with an error object and end the body. */
+  /** After so many content deltas send the provider's event for an error and end the body. */
   ERROR_AFTER(Kind.COUNT),
   /** After so many content deltas send one event that is not JSON, then go on. */
   MALFORMED_AFTER(Kind.COUNT),
-  /** Omit the {@code [DONE]} event. */
+  /** Omit the mark of the end, or the last event of a protocol without such a mark. */
   NO_DONE(Kind.FLAG),
-  /** Omit usage, even if the request asks for it. */
+  /** Omit usage, even if the request asks for it, in chats. */
   NO_USAGE(Kind.FLAG),
-  /** Value of {@code usage.prompt_tokens_details.cached_tokens}. */
+  /** How many tokens of the prompt were read from a cache. */
   CACHED_TOKENS(Kind.COUNT),
-  /** Value of {@code usage.completion_tokens_details.reasoning_tokens}. */
+
+  /** How many tokens of the prompt were written to a cache, for protocols that say so. */
+  CACHE_WRITE_TOKENS(Kind.COUNT),
+  /** How many tokens of the answer were spent on reasoning. */
   REASONING_TOKENS(Kind.COUNT),
-  /** Number of deltas with {@code reasoning_content} before the content. */
+  /** Number of deltas of reasoning before the content. */
   REASONING_CHUNKS(Kind.COUNT),
   /** Answer with a tool call: {@code true}, or the name of the function to call. */
   TOOL_CALL(Kind.TEXT),
-  /** Number of SSE comment lines before each content delta. */
+  /** Number of comments, or what else is no event, before each content delta. */
   COMMENTS(Kind.COUNT),
-  /** End SSE lines with CR LF. */
+  /** End lines of a stream with CR LF. */
   CRLF(Kind.FLAG),
   /** Flush each event even if the chunk gap is 0. */
   FLUSH_EACH(Kind.FLAG),
   /** Pause before the answer to an embeddings request. */
   EMBEDDINGS_DELAY(Kind.MILLIS),
-  /** Answer an embeddings request with this HTTP status and an OpenAI error body. */
+  /** Answer an embeddings request with this HTTP status and the error body of the provider. */
   EMBEDDINGS_ERROR_STATUS(Kind.COUNT);
 
   /** What values a knob takes. */

@@ -20,22 +20,43 @@ final class KnobSettings {
     this.values = values;
   }
 
-  /** Start options overlaid with the {@code x-fake-*} headers of a request. */
-  static KnobSettings of(Map<Knob, String> options, Headers headers) {
+  /** Start options overlaid with what the URL of a request says and with its headers. */
+  static KnobSettings of(Map<Knob, String> options, Target target, Headers headers) {
     Map<Knob, String> values = new EnumMap<>(Knob.class);
     values.putAll(options);
+    target
+        .knobs()
+        .forEach(
+            (name, value) -> {
+              Knob knob = known(name, "unknown knob: " + name);
+              values.put(knob, checked(knob, value));
+            });
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (name.startsWith(Knob.HEADER_PREFIX)) {
         String knobName = name.substring(Knob.HEADER_PREFIX.length());
-        Knob knob =
-            Knob.named(knobName)
-                .orElseThrow(() -> new IllegalArgumentException("unknown knob header: " + name));
+        Knob knob = known(knobName, "unknown knob header: " + name);
         String value = header.getValue().isEmpty() ? "" : header.getValue().get(0);
         values.put(knob, checked(knob, value));
       }
     }
     return new KnobSettings(values);
+  }
+
+  /** The same for a request that fails because it is the first of its run. */
+  KnobSettings failingFirst() {
+    String status = values.get(Knob.FAIL_FIRST);
+    if (status == null) {
+      return this;
+    }
+    Map<Knob, String> failing = new EnumMap<>(values);
+    failing.put(Knob.ERROR_STATUS, status);
+    failing.put(Knob.EMBEDDINGS_ERROR_STATUS, status);
+    return new KnobSettings(failing);
+  }
+
+  private static Knob known(String name, String complaint) {
+    return Knob.named(name).orElseThrow(() -> new IllegalArgumentException(complaint));
   }
 
   /** Returns the value if it suits the knob. */

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * A request that has ended.
  *
  * @param method the HTTP method
- * @param path the path without query
+ * @param path the path without query and knobs
  * @param headers headers of interest by lower-case name: trace context, user-agent, accept and all
- *     {@code x-…}
+ *     {@code x-…}, knobs in the URL among them
  * @param body the request body, as text
  * @param status the HTTP status sent, 0 if none was
  * @param bytesWritten bytes of response body written, without chunk framing

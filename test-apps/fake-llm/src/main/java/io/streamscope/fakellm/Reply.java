@@ -7,82 +7,63 @@ package io.streamscope.fakellm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the model says to one request: text, or a call of a tool, cut into deltas. */
 final class Reply {
   private static final int ARGUMENT_PIECE = 8;
 
-  private final String openingDelta;
-  private final String finishReason;
-  private final String message;
+  private final @Nullable String tool;
+  private final String callId = RandomText.of(24);
   private final long size;
 
   /** The deltas; longer replies go round over all but the first. */
   private final List<String> deltas;
 
-  private Reply(
-      String openingDelta, List<String> deltas, long size, String message, String finishReason) {
-    this.openingDelta = openingDelta;
+  private Reply(@Nullable String tool, List<String> deltas, long size) {
+    this.tool = tool;
     this.deltas = deltas;
     this.size = size;
-    this.message = message;
-    this.finishReason = finishReason;
   }
 
-  /** The reply that the request and the knobs ask for. */
-  static Reply to(ChatRequest request, KnobSettings knobs) {
-    String tool = knobs.text(Knob.TOOL_CALL);
-    if (tool == null || tool.equals("false")) {
+  /**
+   * The reply that the request and the knobs ask for.
+   *
+   * @param wholeToolCalls whether the arguments of a tool call are one delta
+   */
+  static Reply to(ModelRequest request, KnobSettings knobs, boolean wholeToolCalls) {
+    String asked = knobs.text(Knob.TOOL_CALL);
+    if (asked == null || asked.equals("false")) {
       return text(request, knobs);
     }
-    return toolCall(
-        request, tool.isEmpty() || tool.equals("true") ? request.toolName() : tool, knobs);
+    String tool = asked.isEmpty() || asked.equals("true") ? request.toolName() : asked;
+    String arguments = "{\"query\":" + Json.quote(request.question()) + "}";
+    List<String> deltas =
+        wholeToolCalls ? List.of(arguments) : pieces(arguments, knobs.count(Knob.CHUNKS));
+    return new Reply(tool, deltas, deltas.size());
   }
 
-  private static Reply text(ChatRequest request, KnobSettings knobs) {
+  private static Reply text(ModelRequest request, KnobSettings knobs) {
     Answer answer = Answer.to(request.question(), request.context());
-    long size = knobs.count(Knob.CHUNKS).orElseGet(() -> atLeast(answer.size(), knobs));
     List<String> deltas = new ArrayList<>();
     for (int i = 0; i <= answer.size(); i++) {
-      deltas.add("{\"content\":" + Json.quote(answer.piece(i)) + "}");
+      deltas.add(answer.piece(i));
     }
-    // A stream of many chunks never needs its text in one piece.
-    String text = request.stream() ? "" : answer.text(size);
     return new Reply(
-        "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}",
-        deltas,
-        size,
-        "{\"role\":\"assistant\",\"content\":" + Json.quote(text) + ",\"refusal\":null}",
-        "stop");
+        null, deltas, knobs.count(Knob.CHUNKS).orElseGet(() -> atLeast(answer.size(), knobs)));
   }
 
-  private static Reply toolCall(ChatRequest request, String function, KnobSettings knobs) {
-    String arguments = "{\"query\":" + Json.quote(request.question()) + "}";
-    OptionalLong chunks = knobs.count(Knob.CHUNKS);
-    int pieceLength =
-        chunks.isPresent()
-            ? (int)
-                ((arguments.length() + chunks.getAsLong() - 1) / Math.max(1, chunks.getAsLong()))
-            : ARGUMENT_PIECE;
-    List<String> deltas = new ArrayList<>();
-    for (int i = 0; i < arguments.length(); i += Math.max(1, pieceLength)) {
-      String piece =
-          arguments.substring(i, Math.min(arguments.length(), i + Math.max(1, pieceLength)));
-      deltas.add(
-          "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":"
-              + Json.quote(piece)
-              + "}}]}");
+  private static List<String> pieces(String arguments, OptionalLong chunks) {
+    long length = ARGUMENT_PIECE;
+    if (chunks.isPresent()) {
+      long count = Math.max(1, chunks.getAsLong());
+      length = Math.max(1, (arguments.length() + chunks.getAsLong() - 1) / count);
     }
-    String call =
-        "\"id\":\"call_%s\",\"type\":\"function\",\"function\":{\"name\":%s,\"arguments\":"
-            .formatted(ChatJson.randomText(24), Json.quote(function));
-    String head = "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{";
-    return new Reply(
-        head + "\"index\":0," + call + "\"\"}}]}",
-        deltas,
-        deltas.size(),
-        head + call + Json.quote(arguments) + "}}]}",
-        "tool_calls");
+    List<String> pieces = new ArrayList<>();
+    for (int i = 0; i < arguments.length(); i += (int) length) {
+      pieces.add(arguments.substring(i, (int) Math.min(arguments.length(), i + length)));
+    }
+    return pieces;
   }
 
   /** Faults that strike at some chunk need that many chunks. */
@@ -95,31 +76,42 @@ final class Reply {
     return size;
   }
 
-  /** Role, or role and name of the tool. */
-  String openingDelta() {
-    return openingDelta;
+  /** The tool that is called; null if this is a text. */
+  @Nullable String tool() {
+    return tool;
   }
 
-  /** How many deltas follow the opening. */
+  /** The id of the call of the tool, without what providers put before it. */
+  String callId() {
+    return callId;
+  }
+
+  /** How many deltas it has. */
   long size() {
     return size;
   }
 
+  /** Those that differ. */
   List<String> deltas() {
     return deltas;
   }
 
   /** Which of {@link #deltas} comes at that place. */
-  int deltaAt(long index) {
-    return index < deltas.size() ? (int) index : (int) (1 + (index - 1) % (deltas.size() - 1));
+  int deltaAt(long place) {
+    return place < deltas.size() ? (int) place : (int) (1 + (place - 1) % (deltas.size() - 1));
   }
 
-  /** The whole message of an answer that is no stream. */
-  String message() {
-    return message;
+  /** All deltas together: the text, or the arguments of the tool. */
+  String text() {
+    return text(size);
   }
 
-  String finishReason() {
-    return finishReason;
+  /** The first so many deltas together. */
+  String text(long count) {
+    StringBuilder text = new StringBuilder();
+    for (long i = 0; i < count; i++) {
+      text.append(deltas.get(deltaAt(i)));
+    }
+    return text.toString();
   }
 }

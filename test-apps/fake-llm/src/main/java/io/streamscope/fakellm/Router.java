@@ -12,7 +12,9 @@ import com.sun.net.httpserver.HttpHandler;
 import io.streamscope.fakellm.LoggedRequest.Outcome;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +26,13 @@ final class Router implements HttpHandler {
   private static final Set<String> HEADERS_OF_INTEREST =
       Set.of("traceparent", "tracestate", "baggage", "user-agent", "accept", "content-type");
 
-  private final Map<String, Endpoint> endpoints = new HashMap<>();
+  /** Who asks for these wants to know something of the server. */
+  private static final Set<String> UNLOGGED = Set.of("/requests", "/healthz");
+
+  private final List<Route> routes = new ArrayList<>();
   private final RequestLog log;
   private final CountDownLatch closing;
+  private final Runs runs = new Runs();
 
   Router(RequestLog log, CountDownLatch closing) {
     this.log = log;
@@ -34,18 +40,36 @@ final class Router implements HttpHandler {
   }
 
   void add(String methodAndPath, Endpoint endpoint) {
-    endpoints.put(methodAndPath, endpoint);
+    routes.add(Route.of(methodAndPath, endpoint));
+  }
+
+  /** An endpoint that says in its own way what went wrong. */
+  void add(String methodAndPath, Endpoint endpoint, ErrorFormat errors) {
+    add(
+        methodAndPath,
+        new Endpoint() {
+          @Override
+          public void answer(Call call) throws IOException {
+            endpoint.answer(call);
+          }
+
+          @Override
+          public ErrorFormat errors() {
+            return errors;
+          }
+        });
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     Instant startedAt = Instant.now();
     long start = System.nanoTime();
-    Call call =
-        new Call(exchange, new String(exchange.getRequestBody().readAllBytes(), UTF_8), closing);
+    Target target = Target.of(exchange.getRequestURI());
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    Call call = new Call(exchange, target, body, closing, runs);
     Outcome outcome = Outcome.DROPPED;
     try {
-      answer(exchange, call);
+      answer(exchange.getRequestMethod(), target.path(), call);
       outcome = Outcome.COMPLETE;
     } catch (ConnectionCut e) {
       throw e;
@@ -53,13 +77,12 @@ final class Router implements HttpHandler {
       outcome = closing.getCount() == 0 ? Outcome.DROPPED : Outcome.CLIENT_GONE;
       throw e;
     } finally {
-      String path = exchange.getRequestURI().getPath();
-      if (path.startsWith("/v1/")) {
+      if (!UNLOGGED.contains(target.path())) {
         log.add(
             new LoggedRequest(
                 exchange.getRequestMethod(),
-                path,
-                headersOfInterest(exchange.getRequestHeaders()),
+                target.path(),
+                headersOfInterest(target, exchange.getRequestHeaders()),
                 call.body(),
                 call.status(),
                 call.bytesWritten(),
@@ -73,31 +96,34 @@ final class Router implements HttpHandler {
     }
   }
 
-  private void answer(HttpExchange exchange, Call call) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    Endpoint endpoint = endpoints.get(exchange.getRequestMethod() + " " + path);
-    try {
-      if (endpoint != null) {
-        endpoint.answer(call);
-        call.finish();
-      } else {
-        call.respondError(
-            404,
-            "invalid_request_error",
-            "unknown_url",
-            "Unknown request URL: " + exchange.getRequestMethod() + " " + path);
+  private void answer(String method, String path, Call call) throws IOException {
+    for (Route route : routes) {
+      Map<String, String> values = route.match(method, path);
+      if (values != null) {
+        call.setPathValues(values);
+        answer(route.endpoint(), call);
+        return;
       }
+    }
+    String unknown = "Unknown request URL: " + method + " " + path;
+    call.respondJson(404, OpenAiErrors.json("invalid_request_error", "unknown_url", unknown));
+  }
+
+  private static void answer(Endpoint endpoint, Call call) throws IOException {
+    try {
+      endpoint.answer(call);
+      call.finish();
     } catch (IllegalArgumentException e) {
       if (call.isStarted()) {
         throw e;
       }
-      call.respondError(
-          400, "invalid_request_error", "bad_request", String.valueOf(e.getMessage()));
+      call.respondJson(400, endpoint.errors().badRequest(String.valueOf(e.getMessage())));
     }
   }
 
-  private static Map<String, String> headersOfInterest(Headers headers) {
+  private static Map<String, String> headersOfInterest(Target target, Headers headers) {
     Map<String, String> interesting = new HashMap<>();
+    target.knobs().forEach((name, value) -> interesting.put(Knob.HEADER_PREFIX + name, value));
     headers.forEach(
         (name, values) -> {
           String lowerName = name.toLowerCase(Locale.ROOT);

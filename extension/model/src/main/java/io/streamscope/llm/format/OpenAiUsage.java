@@ -4,28 +4,47 @@
  */
 package io.streamscope.llm.format;
 
+import static io.streamscope.llm.TokenKind.AUDIO_CACHE_READ;
+import static io.streamscope.llm.TokenKind.AUDIO_INPUT;
+import static io.streamscope.llm.TokenKind.AUDIO_OUTPUT;
+import static io.streamscope.llm.TokenKind.CACHE_READ;
+import static io.streamscope.llm.TokenKind.CACHE_WRITE;
+import static io.streamscope.llm.TokenKind.IMAGE_CACHE_READ;
+import static io.streamscope.llm.TokenKind.IMAGE_INPUT;
+import static io.streamscope.llm.TokenKind.IMAGE_OUTPUT;
+import static io.streamscope.llm.TokenKind.INPUT;
+import static io.streamscope.llm.TokenKind.OUTPUT;
+import static io.streamscope.llm.TokenKind.REASONING;
+import static io.streamscope.llm.TokenKind.TEXT_CACHE_READ;
+import static io.streamscope.llm.TokenKind.TEXT_INPUT;
+import static io.streamscope.llm.TokenKind.TEXT_OUTPUT;
+
 import io.streamscope.json.JsonReader;
-import io.streamscope.json.JsonToken;
 import io.streamscope.llm.GenAiUsage;
+import io.streamscope.llm.TokenKind;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A usage as an event reports it: {@code prompt_tokens}, {@code completion_tokens}, {@code
- * prompt_tokens_details.cached_tokens}, {@code completion_tokens_details.reasoning_tokens}. The
- * last two may also be members of the usage itself (Moonshot, Perplexity). A count that is negative
- * or does not fit into a long is unknown.
+ * A usage as an answer reports it, in the words of OpenAI's older APIs ({@code prompt_tokens},
+ * {@code completion_tokens}) or of its newer ones ({@code input_tokens}, {@code output_tokens}),
+ * with the details of either. What is read from a cache, written to it or spent on reasoning may
+ * also be told by members of the usage itself (DeepSeek, LiteLLM, Moonshot, Perplexity); the
+ * details are believed.
+ *
+ * <p>A count that is negative or does not fit into a long is unknown. That there were no tokens of
+ * a kind of content is said of every chat, whatever it is about, and not passed on.
+ *
+ * <p>Source: OpenAI API reference, "The chat completion object", "The response object", "The
+ * transcription object"; DeepSeek, OpenRouter, Alibaba Cloud Model Studio and LiteLLM document what
+ * they add.
  */
 final class OpenAiUsage {
 
-  private static final long NONE = -1;
-
   private final JsonReader json;
-  private long prompt = NONE;
-  private long completion = NONE;
-  private long cached = NONE;
-  private long reasoning = NONE;
-  private long detailedCached = NONE;
-  private long detailedReasoning = NONE;
+  private final Map<TokenKind, Long> counts = new EnumMap<>(TokenKind.class);
+  private final Map<TokenKind, Long> details = new EnumMap<>(TokenKind.class);
 
   private OpenAiUsage(JsonReader json) {
     this.json = json;
@@ -33,53 +52,79 @@ final class OpenAiUsage {
 
   /** Goes over the next value; null if it is not an object. An empty one is a usage. */
   static @Nullable GenAiUsage read(JsonReader json) {
-    if (!OpenAiChatEvent.isNext(json, JsonToken.BEGIN_OBJECT)) {
-      return null;
-    }
     OpenAiUsage usage = new OpenAiUsage(json);
-    usage.read();
-    return new GenAiUsage(
-        usage.prompt,
-        usage.completion,
-        usage.detailedCached >= 0 ? usage.detailedCached : usage.cached,
-        usage.detailedReasoning >= 0 ? usage.detailedReasoning : usage.reasoning);
+    return JsonMembers.members(json, usage::member) ? usage.reported() : null;
   }
 
-  private void read() {
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
-        case "prompt_tokens" -> prompt = count();
-        case "completion_tokens" -> completion = count();
-        case "cached_tokens" -> cached = count();
-        case "reasoning_tokens" -> reasoning = count();
-        case "prompt_tokens_details" -> detailedCached = detail("cached_tokens");
-        case "completion_tokens_details" -> detailedReasoning = detail("reasoning_tokens");
-        default -> json.skipValue();
-      }
+  private GenAiUsage reported() {
+    GenAiUsage usage = GenAiUsage.UNKNOWN;
+    for (Map.Entry<TokenKind, Long> count : counts.entrySet()) {
+      usage = usage.with(count.getKey(), count.getValue());
     }
-    json.endObject();
-  }
-
-  private long detail(String name) {
-    long count = NONE;
-    if (OpenAiChatEvent.isNext(json, JsonToken.BEGIN_OBJECT)) {
-      json.beginObject();
-      while (json.hasNext()) {
-        if (json.nextName().equals(name)) {
-          count = count();
-        } else {
-          json.skipValue();
-        }
-      }
-      json.endObject();
+    for (Map.Entry<TokenKind, Long> detail : details.entrySet()) {
+      usage = usage.with(detail.getKey(), detail.getValue());
     }
-    return count;
+    return usage;
   }
 
-  private long count() {
-    boolean isNumber = OpenAiChatEvent.isNext(json, JsonToken.NUMBER);
-    long count = isNumber ? json.nextLong() : NONE;
-    return count < 0 || count == Long.MAX_VALUE ? NONE : count;
+  private void member(String name) {
+    switch (name) {
+      case "prompt_tokens", "input_tokens" -> count(INPUT);
+      case "completion_tokens", "output_tokens" -> count(OUTPUT);
+      case "cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens" ->
+          count(CACHE_READ);
+      case "cache_write_tokens", "cache_creation_input_tokens" -> count(CACHE_WRITE);
+      case "reasoning_tokens" -> count(REASONING);
+      case "prompt_tokens_details", "input_tokens_details", "input_token_details" ->
+          JsonMembers.members(json, this::inputDetail);
+      case "completion_tokens_details", "output_tokens_details", "output_token_details" ->
+          JsonMembers.members(json, this::outputDetail);
+      default -> json.skipValue();
+    }
+  }
+
+  private void inputDetail(String name) {
+    switch (name) {
+      case "cached_tokens" -> detail(CACHE_READ);
+      case "cache_write_tokens", "cache_creation_tokens", "cache_creation_input_tokens" ->
+          detail(CACHE_WRITE);
+      case "text_tokens" -> content(TEXT_INPUT);
+      case "image_tokens" -> content(IMAGE_INPUT);
+      case "audio_tokens" -> content(AUDIO_INPUT);
+      case "cached_tokens_details" -> JsonMembers.members(json, this::cachedDetail);
+      default -> json.skipValue();
+    }
+  }
+
+  private void cachedDetail(String name) {
+    switch (name) {
+      case "text_tokens" -> content(TEXT_CACHE_READ);
+      case "image_tokens" -> content(IMAGE_CACHE_READ);
+      case "audio_tokens" -> content(AUDIO_CACHE_READ);
+      default -> json.skipValue();
+    }
+  }
+
+  private void outputDetail(String name) {
+    switch (name) {
+      case "reasoning_tokens" -> detail(REASONING);
+      case "text_tokens" -> content(TEXT_OUTPUT);
+      case "image_tokens" -> content(IMAGE_OUTPUT);
+      case "audio_tokens" -> content(AUDIO_OUTPUT);
+      default -> json.skipValue();
+    }
+  }
+
+  private void count(TokenKind kind) {
+    counts.put(kind, JsonMembers.count(json));
+  }
+
+  private void detail(TokenKind kind) {
+    details.put(kind, JsonMembers.count(json));
+  }
+
+  private void content(TokenKind kind) {
+    long count = JsonMembers.count(json);
+    details.put(kind, count == 0 ? JsonMembers.NONE : count);
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.Models;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.stream.RecordedTelemetry;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class OpenAiChatAllocationTest {
   private static final int EVENTS = 20_000;
 
   private final GenAiCall call = new Models(RecordedTelemetry.create()).stream();
-  private final OpenAiChatFormat format = new OpenAiChatFormat();
+  private final WireAnswer format = new WireAnswer(new OpenAiChatFormat());
 
   @Test
   void textDeltas_allocateNothing() {

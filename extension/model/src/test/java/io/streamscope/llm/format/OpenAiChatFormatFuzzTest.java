@@ -13,6 +13,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.Models;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ class OpenAiChatFormatFuzzTest {
       Answer answer = new Answer(random);
       RecordedTelemetry telemetry = RecordedTelemetry.create();
       GenAiCall call = new Models(telemetry).stream();
-      OpenAiChatFormat format = new OpenAiChatFormat();
+      WireAnswer format = new WireAnswer(new OpenAiChatFormat());
       for (int i = random.nextInt(40); i >= 0; i--) {
         call.event(format, null, answer.event(random, i));
       }

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.Models;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.nio.charset.StandardCharsets;
@@ -294,7 +295,7 @@ class OpenAiChatFormatTest {
   void everyPrefixOfAnAnswer_throwsNothing() {
     for (String event : List.of(OpenAiEvents.USAGE, OpenAiEvents.AZURE_TOOL_CALL)) {
       GenAiCall call = new Models(RecordedTelemetry.create()).stream();
-      OpenAiChatFormat format = new OpenAiChatFormat();
+      WireAnswer format = new WireAnswer(new OpenAiChatFormat());
       call.event(format, null, OpenAiEvents.text("a"));
       for (int end = 0; end < event.length(); end++) {
         call.event(format, null, event.substring(0, end));
@@ -421,7 +422,7 @@ class OpenAiChatFormatTest {
         String damaged = event.substring(0, i) + c + event.substring(i + 1);
         RecordedTelemetry recorded = RecordedTelemetry.create();
         GenAiCall call = new Models(recorded).stream();
-        OpenAiChatFormat format = new OpenAiChatFormat();
+        WireAnswer format = new WireAnswer(new OpenAiChatFormat());
         call.event(format, null, event);
         call.event(format, null, damaged);
         call.complete();
@@ -475,7 +476,7 @@ class OpenAiChatFormatTest {
   @Test
   void time_isOfTheModelsClock() {
     GenAiCall call = new Models(telemetry).stream();
-    OpenAiChatFormat format = new OpenAiChatFormat();
+    WireAnswer format = new WireAnswer(new OpenAiChatFormat());
     telemetry.clock().advanceMillis(20);
 
     assertThat(call.event(format, null, OpenAiEvents.ROLE))
@@ -490,7 +491,7 @@ class OpenAiChatFormatTest {
 
   private void read(String... events) {
     GenAiCall call = new Models(telemetry).stream();
-    OpenAiChatFormat format = new OpenAiChatFormat();
+    WireAnswer format = new WireAnswer(new OpenAiChatFormat());
     for (String event : events) {
       call.event(format, null, event);
     }

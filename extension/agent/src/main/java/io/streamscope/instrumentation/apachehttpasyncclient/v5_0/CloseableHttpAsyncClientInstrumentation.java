@@ -57,7 +57,8 @@ final class CloseableHttpAsyncClientInstrumentation implements TypeInstrumentati
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     @Advice.AssignReturned.ToArguments({
       @ToArgument(value = 1, index = 1),
-      @ToArgument(value = 4, index = 2)
+      @ToArgument(value = 4, index = 2),
+      @ToArgument(value = 0, index = 3)
     })
     public static Object @Nullable [] onEnter(
         @Advice.Argument(0) @Nullable AsyncRequestProducer producer,
@@ -81,7 +82,8 @@ final class CloseableHttpAsyncClientInstrumentation implements TypeInstrumentati
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     @Advice.AssignReturned.ToArguments({
       @ToArgument(value = 2, index = 1),
-      @ToArgument(value = 5, index = 2)
+      @ToArgument(value = 5, index = 2),
+      @ToArgument(value = 1, index = 3)
     })
     public static Object @Nullable [] onEnter(
         @Advice.Argument(0) @Nullable HttpHost target,

@@ -35,7 +35,8 @@ public final class IssuedRequest {
    * The application issues a request.
    *
    * @param target the server, null if the request says where it goes
-   * @return the scope, the consumer and the callback to use; null if another layer watches it
+   * @return the scope; the consumer, the callback and the producer to use; null if another layer
+   *     watches it
    */
   public static Object @Nullable [] begin(
       @Nullable HttpHost target,
@@ -50,7 +51,12 @@ public final class IssuedRequest {
       return null;
     }
     TracingResponseConsumer<?> tracing = new TracingResponseConsumer<>(consumer, call);
-    return new Object[] {call.issue(), tracing, new TracingCallback<>(callback, tracing)};
+    return new Object[] {
+      call.issue(),
+      tracing,
+      new TracingCallback<>(callback, tracing),
+      TracingRequestProducer.of(producer, call.question())
+    };
   }
 
   private static @Nullable InboundCall call(

@@ -33,7 +33,7 @@ final class TracingCallback<T> implements FutureCallback<T> {
 
   @Override
   public void failed(Exception failure) {
-    Guard.run(consumer::failed);
+    Guard.run(() -> consumer.unanswered(failure));
     if (delegate != null) {
       delegate.failed(failure);
     }

@@ -53,8 +53,8 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
   }
 
   /** There is no answer. */
-  void failed() {
-    call.over();
+  void unanswered(Exception failure) {
+    call.failed(failure);
   }
 
   @Override
@@ -64,11 +64,12 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
       HttpContext context,
       FutureCallback<T> callback)
       throws HttpException, IOException {
-    body =
-        entity == null
-            ? call.answered(response.getCode(), null, null)
-            : call.answered(
-                response.getCode(), entity.getContentType(), entity.getContentEncoding());
+    if (entity == null) {
+      call.answeredWithout(response.getCode());
+    } else {
+      body =
+          call.answered(response.getCode(), entity.getContentType(), entity.getContentEncoding());
+    }
     if (call.isGivenUp()) { // just before
       cancelled();
     }
@@ -97,7 +98,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
       stream.onClose();
     }
     stream.onBytes(bytes);
-    long startNanos = stream.stream().nanoTime();
+    long startNanos = stream.nanoTime();
     try (Scope ignored = stream.callbackContext().makeCurrent()) {
       delegate.consume(bytes);
     } catch (HttpStreamResetException t) { // the consumer has had enough
@@ -107,7 +108,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
       stream.failed(t);
       throw t;
     } finally {
-      stream.stream().handled(stream.stream().nanoTime() - startNanos);
+      stream.handledSince(startNanos);
     }
   }
 
@@ -123,7 +124,7 @@ final class TracingResponseConsumer<T> implements AsyncResponseConsumer<T> {
 
   @Override
   public void failed(Exception cause) {
-    call.over();
+    call.failed(cause);
     InboundBody stream = body;
     if (stream != null) {
       stream.failed(cause);

@@ -43,6 +43,7 @@ public final class ApacheHttpClientStreamInstrumentationModule extends Streamsco
     return List.of(
         new CloseableHttpClientInstrumentation(),
         new ExecutingClientInstrumentation(),
+        new HttpConnectionInstrumentation(),
         new ClosedResponseInstrumentation());
   }
 }

@@ -28,7 +28,7 @@ public final class AnsweredRequest {
     }
     HttpEntity entity = response.getEntity();
     if (entity == null || entity.getContentLength() == 0) {
-      call.over();
+      call.answeredWithout(response.getCode());
       return;
     }
     InboundBody body =

@@ -11,7 +11,10 @@ import io.opentelemetry.context.Context;
 import io.streamscope.http.CallScope;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.ModelRequest;
 import io.streamscope.http.RequestTarget;
+import io.streamscope.wire.TappedOutputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ public final class ConnectionCall {
   private int depth; // guarded by the connection's own lock, as the next
   private boolean answered;
   private volatile @Nullable InboundBody body;
+  private @Nullable OutputStream output; // guarded as above, as the next
+  private @Nullable OutputStream tapped;
 
   private ConnectionCall(InboundCall call) {
     this.call = call;
@@ -61,6 +66,22 @@ public final class ConnectionCall {
     return issued;
   }
 
+  /** What the application writes its request to; the same each time that it asks. */
+  public static @Nullable OutputStream written(
+      HttpURLConnection connection, @Nullable OutputStream out) {
+    ConnectionCall known = calls().get(connection);
+    ModelRequest question = known == null ? null : known.call.question();
+    if (known == null || question == null || out == null || out instanceof TappedOutputStream) {
+      return out;
+    }
+    if (known.output != out) {
+      question.begin();
+      known.output = out;
+      known.tapped = new TappedOutputStream(out, question);
+    }
+    return known.tapped;
+  }
+
   /** A connection waits for its answer; to look at a header means to wait for it again. */
   public static @Nullable ConnectionCall awaiting(HttpURLConnection connection) {
     ConnectionCall known = calls().get(connection);
@@ -87,7 +108,7 @@ public final class ConnectionCall {
       known.answered = true;
       known.answered(connection, status);
     } else if (thrown != null) {
-      known.call.over();
+      known.call.failed(thrown);
     }
   }
 

@@ -12,6 +12,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import io.streamscope.http.CallScope;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
@@ -38,6 +39,9 @@ final class HttpUrlConnectionInstrumentation implements TypeInstrumentation {
             .and(isPublic())
             .and(takesArguments(0)),
         getClass().getName() + "$UseAdvice");
+    transformer.applyAdviceToMethod(
+        named("getOutputStream").and(isPublic()).and(takesArguments(0)),
+        getClass().getName() + "$GetOutputStreamAdvice");
     transformer.applyAdviceToMethod(
         named("getInputStream0").and(takesArguments(0)),
         getClass().getName() + "$GetInputStreamAdvice");
@@ -73,6 +77,17 @@ final class HttpUrlConnectionInstrumentation implements TypeInstrumentation {
         @Advice.FieldValue("responseCode") int status,
         @Advice.Thrown @Nullable Throwable thrown) {
       ConnectionCall.answered(call, connection, status, thrown);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class GetOutputStreamAdvice {
+
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToReturned
+    public static @Nullable OutputStream onExit(
+        @Advice.This HttpURLConnection connection, @Advice.Return @Nullable OutputStream out) {
+      return ConnectionCall.written(connection, out);
     }
   }
 }

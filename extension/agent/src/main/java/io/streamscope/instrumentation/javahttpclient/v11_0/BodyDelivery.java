@@ -67,7 +67,7 @@ public final class BodyDelivery {
 
   @Nullable Scope arrived(List<ByteBuffer> bytes) {
     body.onBytes(bytes);
-    startNanos = callsApplication ? body.stream().nanoTime() : 0;
+    startNanos = callsApplication ? body.nanoTime() : 0;
     return enter();
   }
 
@@ -102,7 +102,7 @@ public final class BodyDelivery {
     long began = startNanos;
     if (began != 0) {
       startNanos = 0;
-      body.stream().handled(body.stream().nanoTime() - began);
+      body.handledSince(began);
     }
     if (thrown != null) {
       body.failed(thrown);

@@ -36,6 +36,9 @@ public final class JavaHttpClientStreamInstrumentationModule extends Streamscope
 
   @Override
   protected List<TypeInstrumentation> types() {
-    return List.of(new HttpClientImplInstrumentation(), new BodySubscriberInstrumentation());
+    return List.of(
+        new HttpClientImplInstrumentation(),
+        new HttpRequestImplInstrumentation(),
+        new BodySubscriberInstrumentation());
   }
 }

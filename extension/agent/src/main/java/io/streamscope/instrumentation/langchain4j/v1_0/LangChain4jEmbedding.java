@@ -72,7 +72,7 @@ public final class LangChain4jEmbedding {
   private void read(Object result) {
     GenAiDelta delta = new GenAiDelta();
     if (get(result, "tokenUsage") instanceof TokenUsage usage && usage.inputTokenCount() != null) {
-      delta.usage(new GenAiUsage(usage.inputTokenCount(), -1, -1, -1));
+      delta.usage(GenAiUsage.of(usage.inputTokenCount(), -1));
     }
     if (get(result, "modelName") instanceof String name) {
       delta.identity(null, name);

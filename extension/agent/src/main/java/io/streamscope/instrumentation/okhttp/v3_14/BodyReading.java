@@ -10,7 +10,6 @@ import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons
 import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons.readings;
 
 import io.streamscope.http.InboundBody;
-import io.streamscope.stream.StreamProtocol;
 import okhttp3.Call;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -42,13 +41,12 @@ public final class BodyReading {
   /** The body of an answer can be read from now on. */
   public static void opened(
       Exchange exchange, Call call, Response response, @Nullable ResponseBody opened) {
-    if (opened == null
-        || StreamProtocol.ofContentType(response.header("Content-Type"))
-            == StreamProtocol.CHUNKED) {
+    IssuedCall issued = calls().get(call);
+    if (issued == null || opened == null || !issued.isOfInterest(response)) {
       return; // a redirect, for one: what the call is about may still come
     }
-    IssuedCall issued = calls().get(call);
-    if (issued == null || opened.contentLength() == 0) {
+    if (opened.contentLength() == 0) {
+      issued.answeredWithout(response);
       return;
     }
     String encoding = response.header("Content-Encoding");
@@ -60,7 +58,7 @@ public final class BodyReading {
       if (gzip) {
         encodedSources().set(opened.source(), reading);
       }
-      body.stream().ownedBy(exchange);
+      body.ownedBy(exchange);
     }
   }
 
@@ -115,7 +113,7 @@ public final class BodyReading {
     } else if (count < 0) {
       body.onEnd();
     } else if (gzip && !decodedAbove) {
-      body.stream().arrived(1, count, 0, body.stream().nanoTime());
+      body.unreadable(count);
     } else {
       report(into, into.size() - count);
     }

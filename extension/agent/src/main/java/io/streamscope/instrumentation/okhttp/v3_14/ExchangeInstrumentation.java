@@ -17,9 +17,13 @@ import okhttp3.Call;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okhttp3.internal.connection.Exchange;
+import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** Where an answer gets its body: below all interceptors, while the agent's span is open. */
+/**
+ * Where a request and its answer get their bodies: below all interceptors, while the agent's span
+ * is open.
+ */
 final class ExchangeInstrumentation implements TypeInstrumentation {
 
   @Override
@@ -34,6 +38,11 @@ final class ExchangeInstrumentation implements TypeInstrumentation {
             .and(takesArguments(1))
             .and(takesArgument(0, named("okhttp3.Response"))),
         getClass().getName() + "$OpenResponseBodyAdvice");
+    transformer.applyAdviceToMethod(
+        named("createRequestBody")
+            .and(takesArguments(2))
+            .and(takesArgument(0, named("okhttp3.Request"))),
+        getClass().getName() + "$CreateRequestBodyAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -46,6 +55,16 @@ final class ExchangeInstrumentation implements TypeInstrumentation {
         @Advice.Argument(0) Response response,
         @Advice.Return @Nullable ResponseBody body) {
       BodyReading.opened(exchange, call, response, body);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class CreateRequestBodyAdvice {
+
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToReturned
+    public static Sink onExit(@Advice.FieldValue("call") Call call, @Advice.Return Sink sink) {
+      return IssuedCall.written(call, sink);
     }
   }
 }

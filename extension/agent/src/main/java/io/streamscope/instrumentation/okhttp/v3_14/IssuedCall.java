@@ -12,11 +12,13 @@ import io.opentelemetry.context.Context;
 import io.streamscope.http.CallScope;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.ModelRequest;
 import io.streamscope.http.RequestTarget;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
 /** A call of OkHttp between the application's {@code execute} or {@code enqueue} and its answer. */
@@ -45,6 +47,7 @@ public final class IssuedCall {
       return null;
     }
     call.resumesAfter(request.header("Last-Event-ID"));
+    call.mayRepeat();
     calls().set(okHttp, new IssuedCall(call));
     return call.issue();
   }
@@ -56,16 +59,35 @@ public final class IssuedCall {
     if (issued == null) {
       return;
     }
-    issued.call.over();
     InboundBody body = issued.body;
-    if (body == null) {
-      return;
+    if (thrown == null) {
+      issued.call.over();
+    } else if (body == null && okHttp.isCanceled()) {
+      issued.call.givenUp();
+    } else if (body == null) {
+      issued.call.failed(thrown);
     }
-    if (response != null) {
+    if (body != null && response != null) {
       bodies().set(response, body);
-    } else if (thrown != null) {
+    } else if (body != null && thrown != null) {
       body.failed(thrown);
     }
+    issued.call.settled();
+  }
+
+  /** What is seen of a body that is written for a call. */
+  public static Sink written(Call okHttp, Sink sink) {
+    IssuedCall issued = calls().get(okHttp);
+    ModelRequest question = issued == null ? null : issued.call.question();
+    return question == null ? sink : new TracingSink(sink, question);
+  }
+
+  boolean isOfInterest(Response response) {
+    return call.isOfInterest(response.header("Content-Type"));
+  }
+
+  void answeredWithout(Response response) {
+    call.answeredWithout(response.code());
   }
 
   /** Headers have arrived; null if a stream does not follow. */

@@ -45,7 +45,7 @@ public final class EventDelivery {
   public static @Nullable EventDelivery next(EventSource source) {
     EventDelivery delivery = deliveries().get(source);
     if (delivery != null) {
-      delivery.startNanos = delivery.body.stream().nanoTime();
+      delivery.startNanos = delivery.body.nanoTime();
       delivery.scope = delivery.body.callbackContext().makeCurrent(); // none, if it is already
     }
     return delivery;
@@ -58,7 +58,7 @@ public final class EventDelivery {
     }
     end(delivery.scope);
     delivery.scope = null;
-    delivery.body.stream().handled(delivery.body.stream().nanoTime() - delivery.startNanos);
+    delivery.body.handledSince(delivery.startNanos);
     if (thrown != null) {
       delivery.body.failed(thrown);
     }

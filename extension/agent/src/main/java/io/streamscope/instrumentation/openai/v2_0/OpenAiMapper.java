@@ -18,6 +18,7 @@ import io.streamscope.llm.GenAiOperation;
 import io.streamscope.llm.GenAiProviders;
 import io.streamscope.llm.GenAiRequest;
 import io.streamscope.llm.GenAiUsage;
+import io.streamscope.llm.TokenKind;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
 import java.net.URI;
@@ -124,11 +125,16 @@ final class OpenAiMapper {
   }
 
   private static GenAiUsage usage(CompletionUsage usage) {
-    return new GenAiUsage(
-        usage.promptTokens(),
-        usage.completionTokens(),
-        usage.promptTokensDetails().flatMap(details -> details.cachedTokens()).orElse(-1L),
-        usage.completionTokensDetails().flatMap(details -> details.reasoningTokens()).orElse(-1L));
+    return GenAiUsage.of(usage.promptTokens(), usage.completionTokens())
+        .with(
+            TokenKind.CACHE_READ,
+            usage.promptTokensDetails().flatMap(details -> details.cachedTokens()).orElse(-1L))
+        .with(
+            TokenKind.REASONING,
+            usage
+                .completionTokensDetails()
+                .flatMap(details -> details.reasoningTokens())
+                .orElse(-1L));
   }
 
   /** What the provider answered may be told; what the client could not read may not. */

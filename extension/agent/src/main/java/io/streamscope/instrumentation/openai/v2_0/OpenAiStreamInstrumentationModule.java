@@ -7,6 +7,7 @@ package io.streamscope.instrumentation.openai.v2_0;
 import com.google.auto.service.AutoService;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.streamscope.instrumentation.support.RetryingClientInstrumentation;
 import io.streamscope.instrumentation.support.StreamscopeModule;
 import java.util.List;
 
@@ -26,7 +27,8 @@ public final class OpenAiStreamInstrumentationModule extends StreamscopeModule {
 
   @Override
   public String covers() {
-    return "Chat completions, blocking and streamed, synchronous and asynchronous";
+    return "Chat completions, blocking and streamed, synchronous and asynchronous; what else it asks for is"
+        + " read on the wire, a call with all its attempts as one span";
   }
 
   @Override
@@ -35,6 +37,7 @@ public final class OpenAiStreamInstrumentationModule extends StreamscopeModule {
         new ChatCompletionServiceInstrumentation(),
         new ChatCompletionServiceAsyncInstrumentation(),
         new ClosingStreamResponseInstrumentation(),
-        new HttpClientInstrumentation());
+        new HttpClientInstrumentation(),
+        new RetryingClientInstrumentation("com.openai.core"));
   }
 }

@@ -6,6 +6,7 @@ package io.streamscope.instrumentation.openai.v2_0;
 
 import com.openai.core.http.SseMessage;
 import io.opentelemetry.context.Scope;
+import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.stream.Guard;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
   private final Spliterator<T> delegate;
   private final OpenAiCall call;
   private final AtomicInteger parts;
-  private final OpenAiChatFormat format = new OpenAiChatFormat();
+  private final WireAnswer answer = new WireAnswer(new OpenAiChatFormat());
   private @Nullable Consumer<? super T> action;
   private long deliveredNanos;
   private boolean atEnd;
@@ -88,7 +89,7 @@ final class TracingSpliterator<T> implements Spliterator<T>, Consumer<T> {
   private long observe(T element) {
     try {
       if (element instanceof SseMessage message) {
-        return call.call().event(format, null, message.getData());
+        return call.call().event(answer, null, message.getData());
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);

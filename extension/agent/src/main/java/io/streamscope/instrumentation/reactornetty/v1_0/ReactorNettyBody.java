@@ -10,10 +10,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
+import io.streamscope.http.ModelRequest;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.channel.ChannelOperations;
@@ -70,6 +72,28 @@ public final class ReactorNettyBody {
     } else {
       for (ByteBuffer part : bytes.nioBuffers()) {
         body.onBytes(part);
+      }
+    }
+  }
+
+  /** A part of a request is being written. */
+  public static void writing(Channel channel, Object message) {
+    ChannelOperations<?, ?> request = ChannelOperations.get(channel);
+    InboundCall call = request == null ? null : call(request);
+    ModelRequest question = call == null ? null : call.question();
+    if (question == null) {
+      return;
+    }
+    if (message instanceof HttpRequest) {
+      question.begin();
+    }
+    ByteBuf bytes =
+        message instanceof ByteBufHolder holder
+            ? holder.content()
+            : message instanceof ByteBuf plain ? plain : null;
+    if (bytes != null && bytes.isReadable()) {
+      for (ByteBuffer part : bytes.nioBuffers()) {
+        question.onBytes(part);
       }
     }
   }

@@ -43,6 +43,7 @@ public final class ReactorNettyStreamInstrumentationModule extends StreamscopeMo
         new ChannelOperationsHandlerInstrumentation(),
         new ChannelOperationsInstrumentation(),
         new HttpClientConnectInstrumentation(),
+        new ClientEncoderInstrumentation(),
         new HttpClientOperationsInstrumentation());
   }
 }

@@ -51,8 +51,8 @@ public final class TracingConnection<T> extends MonoOperator<T, T> {
     try (Scope ignored = call.issue()) {
       source
           .contextWrite(Context.of(KEY, call))
-          .doOnError(failure -> call.over())
-          .doOnCancel(call::over)
+          .doOnError(call::failed)
+          .doOnCancel(call::unwanted)
           .subscribe(actual);
     }
   }

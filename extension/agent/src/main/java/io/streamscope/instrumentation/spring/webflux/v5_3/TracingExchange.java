@@ -57,8 +57,8 @@ public final class TracingExchange<T> extends MonoOperator<T, T> {
     try (Scope ignored = call.issue()) {
       source
           .contextWrite(Context.of(KEY, call))
-          .doOnError(failure -> call.over())
-          .doOnCancel(call::over)
+          .doOnError(call::failed)
+          .doOnCancel(call::unwanted)
           .subscribe(actual);
     }
   }

@@ -1,0 +1,88 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.json;
+
+import java.util.Arrays;
+
+/**
+ * What a {@link JsonDigest} has kept, and how much more it may keep. Each member of the document
+ * may fill what is left of {@value #SHARED} bytes; where little is left it has {@value #OWN} bytes
+ * of its own. Not thread-safe.
+ */
+final class DigestBuffer {
+
+  /** It is never longer than this. */
+  static final int MAX = 64 * 1024;
+
+  private static final int SHARED = 16 * 1024;
+  private static final int OWN = 2 * 1024;
+
+  /** For scalars and emptied containers when no container is kept any more. */
+  private static final int SPARE = 1024;
+
+  /** Where no further member of the document is begun. */
+  private static final int MEMBERS = 48 * 1024;
+
+  private static final int FIRST = 1024;
+
+  private byte[] bytes = new byte[0];
+  private int size;
+  private int room = SHARED;
+
+  /** A member of the document begins. */
+  void beginMember() {
+    room = Math.max(SHARED, size + OWN);
+  }
+
+  /** Whether one more member of the document fits. */
+  boolean takesMembers() {
+    return size < MEMBERS;
+  }
+
+  /** Whether an object or array fits into the member at hand. */
+  boolean takesContainers() {
+    return size < room;
+  }
+
+  /** Whether anything does. */
+  boolean takesScalars() {
+    return size < room + SPARE;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** How much memory it has. */
+  int capacity() {
+    return bytes.length;
+  }
+
+  byte at(int index) {
+    return bytes[index];
+  }
+
+  void write(int b) {
+    if (size == bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.min(MAX, Math.max(FIRST, 2 * size)));
+    }
+    bytes[size++] = (byte) b;
+  }
+
+  void write(String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      write(ascii.charAt(i));
+    }
+  }
+
+  /** Forgets what was written since it had this size. */
+  void cutTo(int length) {
+    size = length;
+  }
+
+  byte[] copy(int length) {
+    return Arrays.copyOf(bytes, length);
+  }
+}
