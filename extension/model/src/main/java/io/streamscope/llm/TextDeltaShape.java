@@ -19,6 +19,11 @@ final class TextDeltaShape {
   private static final int EVENT_MAX = 4096;
   private static final int PADDING_MAX = 1024;
 
+  /** Follows the beginning in place of the text's quote, and is larger than what is in it. */
+  private static final char BEYOND_ASCII = '\u00FF';
+
+  private static final int SAME = BEYOND_ASCII - '"';
+
   private final String beginning;
   private final String middle;
   private final @Nullable String end;
@@ -29,7 +34,7 @@ final class TextDeltaShape {
     this.middle = middle;
     this.end = end;
     this.bytes =
-        JsonScan.utf8Length(beginning)
+        beginning.length()
             + JsonScan.utf8Length(middle)
             + (end == null ? 0 : JsonScan.utf8Length(end));
   }
@@ -39,13 +44,13 @@ final class TextDeltaShape {
    *
    * @param text where its text begins, with the quote
    * @param padding where its padding begins; negative if there is none
-   * @return null if there is no text, or if the event is too long to keep
+   * @return null if there is no text, or if what precedes it is not plain ASCII or too long to keep
    */
   static @Nullable TextDeltaShape of(String data, int text, int padding) {
-    if (text < 0 || data.length() > EVENT_MAX) {
+    if (text < 0 || data.length() > EVENT_MAX || !isAscii(data, text)) {
       return null;
     }
-    String beginning = data.substring(0, text + 1);
+    String beginning = data.substring(0, text) + BEYOND_ASCII;
     int textEnd = JsonScan.stringEnd(data, text + 1);
     if (padding < textEnd) {
       return new TextDeltaShape(beginning, data.substring(textEnd), null);
@@ -55,10 +60,19 @@ final class TextDeltaShape {
     return new TextDeltaShape(beginning, middle, end);
   }
 
+  private static boolean isAscii(String data, int length) {
+    for (int i = 0; i < length; i++) {
+      if (data.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The size of the event in UTF-8 if it has this shape, else {@link #NO_MATCH}. */
   long utf8Length(String data) {
     int text = beginning.length();
-    if (!data.startsWith(beginning)) {
+    if (data.length() < text || !beginsHere(data)) {
       return NO_MATCH;
     }
     int textEnd = JsonScan.stringEnd(data, text);
@@ -67,6 +81,15 @@ final class TextDeltaShape {
     }
     long padding = paddingLength(data, textEnd);
     return padding < 0 ? NO_MATCH : bytes + JsonScan.utf8Length(data, text, textEnd) + padding;
+  }
+
+  /**
+   * The JVM compares strings much faster than {@code startsWith} does (58 instead of 142 ns a
+   * delta, {@code DeltaBenchmark}), but tells only the first difference between two chars. Ours are
+   * ASCII up to the last: only there can it be that large.
+   */
+  private boolean beginsHere(String data) {
+    return beginning.compareTo(data) == SAME;
   }
 
   /** Goes on from the end of the text; the size of the padding, or {@link #NO_MATCH}. */
