@@ -85,8 +85,7 @@ final class Telemetry {
   InboundBody body(Context caller) {
     InboundCall call =
         requireNonNull(
-            http.call(
-                caller, new RequestTarget("POST", "api.openai.com", 443, "/v1/chat/completions")));
+            http.call(caller, new RequestTarget("GET", "events.example.com", 443, "/events")));
     return requireNonNull(call.answered(200, "text/event-stream", null));
   }
 
