@@ -39,12 +39,15 @@ public final class AttemptScope {
    * The SDK is about to make a request.
    *
    * @param common what all attempts have in common
-   * @return null if the thread is in the scope of its call already, or if the call is watched
+   * @return null if the thread is in the scope of this call already, or if the call is watched;
+   *     what the application asks when it has an answer is another call, though in the scope of the
+   *     first
    */
   public static @Nullable AttemptScope enter(@Nullable Object common) {
     Context current = Context.current();
+    ModelAttempts around = ModelAttempts.of(current);
     if (common == null
-        || ModelAttempts.of(current) != null
+        || (around != null && around.isOf(common))
         || CallOwnership.ofRequest(current) != null) {
       return null;
     }
@@ -56,7 +59,7 @@ public final class AttemptScope {
     if (first != null) {
       return new AttemptScope(first.makeCurrent(), null, identity);
     }
-    ModelAttempts attempts = new ModelAttempts();
+    ModelAttempts attempts = new ModelAttempts(common);
     Context context = attempts.in(current);
     if (known.size() < KNOWN_MAX) {
       known.put(identity, context);

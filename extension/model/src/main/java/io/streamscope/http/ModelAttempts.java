@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.stream.Guard;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +30,18 @@ public final class ModelAttempts {
   private boolean settled;
   private final List<InboundCall> requests = new ArrayList<>(1);
 
-  ModelAttempts() {}
+  private final WeakReference<Object> common;
+
+  /**
+   * @param common what all attempts have in common
+   */
+  ModelAttempts(Object common) {
+    this.common = new WeakReference<>(common);
+  }
+
+  boolean isOf(Object other) {
+    return common.refersTo(other);
+  }
 
   /** Those that a request belongs to which is made in a context, null if to none. */
   static @Nullable ModelAttempts of(Context context) {
@@ -41,14 +53,17 @@ public final class ModelAttempts {
   }
 
   /**
-   * A request turns out to be an attempt.
+   * A request turns out to be an attempt; a call of its own, if the one before has not failed.
    *
    * @param first makes the call, if it is the first; is given what to tell of its end
    */
   GenAiCall attempt(InboundCall request, Function<SpanEnd, GenAiCall> first) {
     synchronized (this) {
       GenAiCall known = call;
-      if (known == null || settled) {
+      if (known != null && ending == null) {
+        return first.apply(request::streamEnded);
+      }
+      if (known == null) {
         known = first.apply(this::ended);
         call = known;
       }

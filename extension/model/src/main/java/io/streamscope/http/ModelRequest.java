@@ -120,7 +120,7 @@ public final class ModelRequest implements Tap {
   /** The client may try again by itself. */
   void mayRepeat() {
     if (attempts == null) {
-      attempts = new ModelAttempts();
+      attempts = new ModelAttempts(this);
       repeats = true;
     }
   }
