@@ -28,7 +28,9 @@ final class Architecture {
     OURS + "correlation..",
     OURS + "llm..",
     OURS + "vector..",
-    OURS + "http.."
+    OURS + "http..",
+    OURS + "websocket..",
+    OURS + "realtime.."
   };
   static final String AGENT = OURS + "agent..";
   static final String GATE = OURS + "agent.gate";

@@ -62,6 +62,10 @@ class ArchitectureTest {
         .definedBy(MODEL[6])
         .layer("http")
         .definedBy(MODEL[7])
+        .layer("websocket")
+        .definedBy(MODEL[8])
+        .layer("realtime")
+        .definedBy(MODEL[9])
         .layer("libraries")
         .definedBy(LIBRARY_ADAPTERS)
         .layer("support")
@@ -86,13 +90,28 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("llm", "correlation", "stream", "config")
         .whereLayer("http")
         .mayOnlyAccessLayers("llm", "correlation", "wire", "stream", "json", "config")
+        .whereLayer("websocket")
+        .mayOnlyAccessLayers("realtime", "correlation", "stream", "json", "config")
+        .whereLayer("realtime")
+        .mayOnlyAccessLayers("llm", "correlation", "stream", "json", "config")
         .whereLayer("libraries")
         .mayOnlyAccessLayers(
-            "support", "http", "vector", "llm", "correlation", "wire", "stream", "json", "config")
+            "support",
+            "websocket",
+            "realtime",
+            "http",
+            "vector",
+            "llm",
+            "correlation",
+            "wire",
+            "stream",
+            "json",
+            "config")
         .whereLayer("support")
         .mayOnlyAccessLayers("agent", "http")
         .whereLayer("agent")
-        .mayOnlyAccessLayers("http", "vector", "llm", "correlation", "stream", "config")
+        .mayOnlyAccessLayers(
+            "websocket", "http", "vector", "llm", "correlation", "stream", "config")
         .whereLayer("gate")
         .mayOnlyAccessLayers("agent")
         .check(CLASSES);

@@ -6,6 +6,7 @@ package io.streamscope.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.contract.GenAiContractRun;
 import io.streamscope.smoke.contract.OpenAiApp;
@@ -54,18 +55,36 @@ class OpenAiSwitchesSmokeTest {
     assertThat(run.spans()).noneMatch(span -> span.scopeName().startsWith(OURS + "openai"));
     assertThat(run.chats("stream")).hasSize(1);
     assertThat(run.chats("blocking")).hasSize(1);
-    assertThat(run.metrics())
-        .noneMatch(point -> point.name().startsWith("gen_ai.client.operation.time_to_first_chunk"));
+  }
+
+  /** What that module does not tell is on its spans, and what it counts is not counted twice. */
+  private static void itsSpansAreEnriched(GenAiContractRun run) {
+    assertThat(run.chats("stream").get(0).attributes())
+        .containsEntry("streamscope.stream.outcome", "complete")
+        .containsKey("gen_ai.response.time_to_first_chunk");
+    for (String scenario : SOME) {
+      assertThat(run.metrics())
+          .filteredOn(point -> point.name().equals("gen_ai.client.operation.duration"))
+          .filteredOn(point -> scenario.equals(point.attributes().get("gen_ai.request.model")))
+          .extracting(MetricPoint::count)
+          .containsExactly(1L);
+    }
   }
 
   @Test
   void stockModuleAskedFor_makesOursStandBack() {
-    onlyTheStockModuleIsOn(GenAiContractRun.of(SOME, APP, SETUP, STOCK_ON));
+    GenAiContractRun run = GenAiContractRun.of(SOME, APP, SETUP, STOCK_ON);
+
+    onlyTheStockModuleIsOn(run);
+    itsSpansAreEnriched(run);
   }
 
   @Test
   void ownModuleSwitchedOff_givesTheStockOneBack() {
-    onlyTheStockModuleIsOn(GenAiContractRun.of(SOME, APP, SETUP, OWN_OFF));
+    GenAiContractRun run = GenAiContractRun.of(SOME, APP, SETUP, OWN_OFF);
+
+    onlyTheStockModuleIsOn(run);
+    itsSpansAreEnriched(run);
   }
 
   @Test
@@ -74,7 +93,9 @@ class OpenAiSwitchesSmokeTest {
 
     onlyTheStockModuleIsOn(run);
     assertThat(run.spans()).noneMatch(span -> span.scopeName().startsWith(OURS));
-    assertThat(run.metrics()).noneMatch(point -> point.name().startsWith("streamscope."));
+    assertThat(run.metrics())
+        .noneMatch(point -> point.name().startsWith("streamscope."))
+        .noneMatch(point -> point.name().contains("time_to_first_chunk"));
   }
 
   @Test

@@ -35,6 +35,20 @@ class TestedVersionsSmokeTest {
       | what | versions | agent | advice | JDK | run |
       |---|---|---|---|---|---|
       """;
+  private static final String SDKS =
+      """
+
+      ## What is asked with SDKs
+
+      Each way of asking is played in all rows above that say "models asked with an SDK" of these \
+      versions, and with what may happen to a call: all of that with the first way of its kind (in one \
+      piece or a stream, blocking or not), a few with every way. The names are those of the test app \
+      `sdk-clients`. A version that is not in the table has no smoke test.
+
+      | SDK | versions | call | stream | async | tools | embeddings | errors and other ends |
+      |---|---|---|---|---|---|---|---|
+      """;
+  private static final String SDK_CONTRACT = "ModelSdkContract";
 
   @Test
   void table_isThatOfTheTests() throws IOException, ReflectiveOperationException {
@@ -45,7 +59,8 @@ class TestedVersionsSmokeTest {
         rows.add(row(line, subject));
       }
     }
-    String table = HEAD + String.join("", rows);
+    List<String> asked = SdkAbilities.rows(classPathsOfSdks());
+    String table = HEAD + String.join("", rows) + SDKS + String.join("", asked);
 
     String document = Files.readString(DOCUMENT);
     String head = document.substring(0, document.indexOf(MARK) + MARK.length());
@@ -54,7 +69,17 @@ class TestedVersionsSmokeTest {
     }
 
     assertThat(rows).hasSizeGreaterThan(50);
+    assertThat(asked).hasSizeGreaterThan(2);
     assertThat(Files.readString(DOCUMENT)).as("run mvn verify -Pdocs").isEqualTo(head + table);
+  }
+
+  private static List<String> classPathsOfSdks() {
+    return Libraries.read(ROOT.resolve("libraries")).listedTests().stream()
+        .filter(line -> line.contract().equals(SDK_CONTRACT))
+        .map(TestLine::classPath)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static String row(TestLine line, String subject) throws ReflectiveOperationException {

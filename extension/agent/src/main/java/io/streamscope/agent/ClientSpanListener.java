@@ -12,6 +12,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.instrumentation.api.instrumenter.OperationListener;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.streamscope.http.ClientSpan;
+import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.websocket.Handshake;
 
 /** Tells the call that is being issued which CLIENT span the agent has started for it. */
 final class ClientSpanListener implements OperationListener {
@@ -19,10 +21,15 @@ final class ClientSpanListener implements OperationListener {
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
   private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
 
+  /** A span of a call to a model is none of its request, whatever it says of that. */
   @Override
   public Context onStart(Context context, Attributes startAttributes, long startNanos) {
+    if (startAttributes.get(GenAiAttributes.OPERATION_NAME) != null) {
+      return context;
+    }
     SpanContext parent =
         Span.fromContext(context) instanceof ReadableSpan span ? span.getParentSpanContext() : null;
+    Handshake.clientSpanStarted(context);
     return ClientSpan.started(
         context, parent, startAttributes.get(METHOD), startAttributes.get(URL));
   }

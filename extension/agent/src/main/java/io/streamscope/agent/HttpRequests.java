@@ -13,6 +13,7 @@ import io.opentelemetry.instrumentation.api.internal.HttpRouteState;
 import io.streamscope.http.HttpAnswer;
 import io.streamscope.http.HttpAnswer.Routes;
 import io.streamscope.stream.StreamAttributes;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRequests {
 
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+
+  /** Of the agent's own modules that make spans for calls to models. */
+  private static final Set<String> MODEL_SCOPES =
+      Set.of("io.opentelemetry.aws-sdk-2.2", "io.opentelemetry.openai-java-1.1");
 
   private HttpRequests() {}
 
@@ -36,31 +41,48 @@ public final class HttpRequests {
           .addContextCustomizer(
               (context, request, attributes) ->
                   HttpAnswer.begin(
-                      context, System.nanoTime(), routes(attributes), isHead(attributes)))
+                      context,
+                      System.nanoTime(),
+                      new AgentRoutes(attributes.get(StreamAttributes.HTTP_ROUTE)),
+                      isHead(attributes)))
           .addAttributesExtractor(new StreamedResponseExtractor())
           .addOperationMetrics(meter -> new ServerSpanListener());
     } else if (customizer.hasType(InstrumentationType.HTTP_CLIENT)) {
       customizer.addOperationMetrics(meter -> new ClientSpanListener());
     }
-  }
-
-  /** Most servers find the route later; the JDK's has it from the start. */
-  private static Routes routes(Attributes attributesAtStart) {
-    String first = attributesAtStart.get(StreamAttributes.HTTP_ROUTE);
-    return first == null
-        ? HttpRequests::route
-        : context -> {
-          String later = route(context);
-          return later == null ? first : later;
-        };
+    if (MODEL_SCOPES.contains(customizer.getInstrumentationName())) {
+      String scope = customizer.getInstrumentationName();
+      customizer.addOperationMetrics(meter -> new ModelCallListener(scope));
+    }
   }
 
   private static boolean isHead(Attributes attributes) {
     return "HEAD".equals(attributes.get(METHOD));
   }
 
-  private static @Nullable String route(Context context) {
-    HttpRouteState state = HttpRouteState.fromContextOrNull(context);
-    return state == null ? null : state.getRoute();
+  /**
+   * As the agent has them.
+   *
+   * @param first most servers find the route later; the JDK's has it from the start
+   */
+  private record AgentRoutes(@Nullable String first) implements Routes {
+
+    /** Of the agent's {@code HttpServerRouteSource}; those before it are servers. */
+    private static final int CONTROLLER = 3;
+
+    @Override
+    public @Nullable String of(Context context) {
+      HttpRouteState state = HttpRouteState.fromContextOrNull(context);
+      String later = state == null ? null : state.getRoute();
+      return later == null ? first : later;
+    }
+
+    @Override
+    public @Nullable String ofFramework(Context context) {
+      HttpRouteState state = HttpRouteState.fromContextOrNull(context);
+      return state == null || state.getUpdatedBySourceOrder() < CONTROLLER
+          ? null
+          : state.getRoute();
+    }
   }
 }

@@ -9,31 +9,19 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import io.streamscope.config.ConfigKey;
-import io.streamscope.llm.ForeignModelSpans;
-import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamRuntime;
 import io.streamscope.stream.TraceCut;
-import java.util.Set;
 
 /**
  * Our place in the agent's SDK, before the processor that exports. Links the traces that begin in
- * callbacks of an old stream with that stream. Knows the spans that others make for calls to
- * models. Learns that the SDK is about to stop, waits for open streams as long as the user wants,
- * and ends those that are still open then, so that they are seen.
+ * callbacks of an old stream with that stream. Tells which spans others make. Learns that the SDK
+ * is about to stop, waits for open streams as long as the user wants, and ends those that are still
+ * open then, so that they are seen.
  */
-final class StreamscopeProcessor implements SpanProcessor {
-
-  private static final String OUR_SCOPES = "io.streamscope";
-
-  /** Of those that may say only later that theirs is a call to a model. */
-  private static final Set<String> FOREIGN_SCOPES =
-      Set.of(
-          "com.anthropic.sdk.java",
-          "io.opentelemetry.openai-java-1.1",
-          "gcp.vertex.agent",
-          "SemanticKernel");
+final class StreamscopeProcessor implements ExtendedSpanProcessor {
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
@@ -41,16 +29,7 @@ final class StreamscopeProcessor implements SpanProcessor {
     if (stream != null) {
       span.addLink(stream);
     }
-    if (isForeignModelCall(span)) {
-      ForeignModelSpans.started(span.getSpanContext());
-    }
-  }
-
-  private static boolean isForeignModelCall(ReadWriteSpan span) {
-    String scope = span.getInstrumentationScopeInfo().getName();
-    return !scope.startsWith(OUR_SCOPES)
-        && (FOREIGN_SCOPES.contains(scope)
-            || span.getAttribute(GenAiAttributes.OPERATION_NAME) != null);
+    Guard.run(() -> ForeignSpans.started(parentContext, span));
   }
 
   @Override
@@ -59,8 +38,18 @@ final class StreamscopeProcessor implements SpanProcessor {
   }
 
   @Override
+  public void onEnding(ReadWriteSpan span) {
+    Guard.run(() -> ForeignSpans.ending(span.getSpanContext()));
+  }
+
+  @Override
+  public boolean isOnEndingRequired() {
+    return true;
+  }
+
+  @Override
   public void onEnd(ReadableSpan span) {
-    ForeignModelSpans.ended(span.getSpanContext());
+    ForeignSpans.ended(span.getSpanContext());
   }
 
   @Override

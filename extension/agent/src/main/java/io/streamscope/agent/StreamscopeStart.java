@@ -152,7 +152,14 @@ public final class StreamscopeStart {
       types
           .allowClass("org.springframework.http.server.ServletServerHttpResponse")
           .allowClass("org.springframework.http.client.JdkClientHttpRequest$TimeoutHandler")
+          .allowClass("org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator")
+          .allowClass(
+              "org.springframework.messaging.handler.invocation.AbstractMethodMessageHandler")
+          // for the agent's own module: the task in which Spring hands over a message has its
+          // context
+          .allowClass("org.springframework.messaging.support.ExecutorSubscribableChannel$SendTask")
           .allowClass("com.sun.net.httpserver.Filter$Chain");
+      ForeignModelCalls.install();
       // while there is no application on the stack
       Guard.run(() -> StreamRuntime.get().openStreams().start());
       Guard.run(StreamscopeStart::tellOfTheStart); // whatever a module is made of

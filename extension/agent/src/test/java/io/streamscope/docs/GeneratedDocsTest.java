@@ -12,12 +12,16 @@ import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
 import io.streamscope.instrumentation.support.StreamscopeModule;
 import io.streamscope.llm.GenAiAttributes;
+import io.streamscope.llm.GenAiDrafts;
 import io.streamscope.llm.GenAiTelemetry;
+import io.streamscope.realtime.RealtimeAttributes;
 import io.streamscope.stream.Described;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamRuntime;
 import io.streamscope.vector.VectorAttributes;
+import io.streamscope.websocket.WebSocketAttributes;
+import io.streamscope.websocket.WebSocketTelemetry;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -43,7 +47,10 @@ class GeneratedDocsTest {
     text.append("Durations are seconds, sizes bytes.\n\n## Span attributes\n");
     attributes(text, "Streams", StreamAttributes.class);
     attributes(text, "Model calls", GenAiAttributes.class);
+    attributes(text, "Names that the GenAI conventions only propose", GenAiDrafts.class);
     attributes(text, "Vector stores", VectorAttributes.class);
+    attributes(text, "WebSocket sessions and turns", WebSocketAttributes.class);
+    attributes(text, "Generations of realtime models", RealtimeAttributes.class);
     text.append("\n## Events\n\n");
     text.append(
         "`stream_start` · `first_chunk {bytes}` · `delta {index, chunks, bytes}` (sampled) ·\n");
@@ -89,6 +96,7 @@ class GeneratedDocsTest {
         new StreamRuntime(
             instruments.openTelemetry(), StreamscopeConfig.defaults(), System::nanoTime);
     assertThat(GenAiTelemetry.create(runtime, "docs")).isNotNull();
+    assertThat(WebSocketTelemetry.create(runtime, "docs")).isNotNull();
     text.append("\n## Metrics\n\n");
     text.append("Recorded for every stream and call, sampled or not. Names under\n");
     text.append(

@@ -6,12 +6,11 @@ package io.streamscope.benchmarks;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamRuntime;
 import io.streamscope.stream.StreamSpan;
@@ -39,7 +38,9 @@ public final class HeapReport {
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
-                SdkTracerProvider.builder().addSpanProcessor(new CountAborted()).build())
+                SdkTracerProvider.builder()
+                    .addSpanProcessor(new EndedSpans(this::countAborted))
+                    .build())
             .build();
     runtime = new StreamRuntime(sdk, config(), System::nanoTime);
     streams = StreamTelemetry.create(runtime, "bench");
@@ -54,16 +55,16 @@ public final class HeapReport {
   }
 
   private void openStreams() {
-    long empty = usedHeap();
+    long empty = Heap.used();
     List<StreamSpan> open = new ArrayList<>(OPEN);
     for (int i = 0; i < OPEN; i++) {
       open.add(start());
     }
     open.forEach(stream -> chunks(stream, 10));
-    long afterTen = usedHeap();
+    long afterTen = Heap.used();
     chunks(open.get(0), 1_000_000);
     open.forEach(stream -> chunks(stream, 1_000));
-    long afterMany = usedHeap();
+    long afterMany = Heap.used();
     System.out.printf(
         "heap per open stream: %d B after 10 chunks, %d B after 1,010 (one of them 1,000,010)%n",
         (afterTen - empty) / OPEN, (afterMany - empty) / OPEN);
@@ -72,7 +73,7 @@ public final class HeapReport {
 
   private void shortStreams(int count) {
     exportedAborted.set(0);
-    long before = usedHeap();
+    long before = Heap.used();
     for (int i = 0; i < count; i++) {
       StreamSpan stream = start();
       chunks(stream, 3);
@@ -88,7 +89,7 @@ public final class HeapReport {
         runtime.openStreams().size(),
         exportedAborted.get(),
         count / ABORTED_EVERY,
-        Math.round((usedHeap() - before) / (double) count));
+        Math.round((Heap.used() - before) / (double) count));
   }
 
   private static StreamscopeConfig config() {
@@ -108,34 +109,9 @@ public final class HeapReport {
     }
   }
 
-  private static long usedHeap() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    Runtime jvm = Runtime.getRuntime();
-    return jvm.totalMemory() - jvm.freeMemory();
-  }
-
-  private final class CountAborted implements SpanProcessor {
-    @Override
-    public void onStart(Context parentContext, ReadWriteSpan span) {}
-
-    @Override
-    public boolean isStartRequired() {
-      return false;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-      if ("client_disconnect"
-          .equals(span.getAttribute(io.streamscope.stream.StreamAttributes.OUTCOME))) {
-        exportedAborted.incrementAndGet();
-      }
-    }
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
+  private void countAborted(ReadableSpan span) {
+    if ("client_disconnect".equals(span.getAttribute(StreamAttributes.OUTCOME))) {
+      exportedAborted.incrementAndGet();
     }
   }
 }

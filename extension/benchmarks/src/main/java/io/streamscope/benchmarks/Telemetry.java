@@ -89,6 +89,10 @@ final class Telemetry {
     return requireNonNull(call.answered(200, "text/event-stream", null));
   }
 
+  StreamRuntime runtime() {
+    return streams.runtime();
+  }
+
   StreamSpan outbound() {
     return streams.start(
         StreamStart.outbound(

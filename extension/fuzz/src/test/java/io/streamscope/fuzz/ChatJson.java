@@ -88,6 +88,11 @@ final class ChatJson {
     };
   }
 
+  /** The same of nothing but these. */
+  String plainObject(List<String> members) {
+    return '{' + joined(members) + '}';
+  }
+
   String array(List<String> elements) {
     return '[' + joined(elements) + ']';
   }

@@ -7,12 +7,9 @@ package io.streamscope.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.streamscope.json.JsonReader;
 import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.stream.StreamAttributes;
 import java.math.BigInteger;
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatReference {
 
-  private static final ObjectMapper JACKSON = new ObjectMapper(JacksonToken.JACKSON);
   private static final int TEXT_MAX = 256;
   private static final int CHOICES_MAX = 16;
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -79,7 +75,7 @@ final class ChatReference {
       return;
     }
     bytes += event.getBytes(UTF_8).length;
-    JsonNode tree = tree(event);
+    JsonNode tree = JacksonTree.read(event);
     if (tree == null) {
       return;
     }
@@ -101,23 +97,6 @@ final class ChatReference {
       used(reported.isObject() ? reported : ofChoice);
     }
     identify(tree, hasContent);
-  }
-
-  private static @Nullable JsonNode tree(String event) {
-    List<JacksonToken> tokens = JacksonToken.all(event);
-    if (tokens == null || !tokens.stream().allMatch(ChatReference::isWithinLimits)) {
-      return null;
-    }
-    try {
-      return JACKSON.readTree(event);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static boolean isWithinLimits(JacksonToken token) {
-    return (!token.kind().isStructStart() || token.depth() < JsonReader.MAX_DEPTH)
-        && (!token.isNumber() || token.text().length() <= JsonReader.MAX_NUMBER);
   }
 
   private static boolean hasContent(JsonNode delta) {

@@ -6,6 +6,7 @@ package io.streamscope.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamscope.wire.PushParser;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -72,6 +73,26 @@ record Delivery(byte[] plan) {
 
   /** The ways in which a parser takes bytes. */
   interface Receiver {
+
+    /** A parser of ours. */
+    static Receiver of(PushParser parser) {
+      return new Receiver() {
+        @Override
+        public void feed(byte[] bytes, int offset, int length) {
+          parser.feed(bytes, offset, length);
+        }
+
+        @Override
+        public void feed(int b) {
+          parser.feed(b);
+        }
+
+        @Override
+        public void feed(ByteBuffer buffer) {
+          parser.feed(buffer);
+        }
+      };
+    }
 
     void feed(byte[] bytes, int offset, int length);
 

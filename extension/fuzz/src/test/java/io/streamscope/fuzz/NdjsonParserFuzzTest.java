@@ -12,7 +12,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.wire.ChunkMeter;
 import io.streamscope.wire.NdjsonParser;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,7 @@ class NdjsonParserFuzzTest {
     List<Kept> seen = new ArrayList<>();
     NdjsonParser parser = new NdjsonParser(line -> keep(line, seen, isThrowing), limit);
 
-    delivery.all(stream, receiver(parser));
+    delivery.all(stream, Delivery.Receiver.of(parser));
     parser.end();
     parser.feed(new byte[] {'x', '\n'}, 0, 2);
     parser.end();
@@ -70,25 +69,6 @@ class NdjsonParserFuzzTest {
     parser.feed(stream, 0, stream.length);
     parser.feed(stream, 0, stream.length);
     parser.end();
-  }
-
-  private static Delivery.Receiver receiver(NdjsonParser parser) {
-    return new Delivery.Receiver() {
-      @Override
-      public void feed(byte[] bytes, int offset, int length) {
-        parser.feed(bytes, offset, length);
-      }
-
-      @Override
-      public void feed(int b) {
-        parser.feed(b);
-      }
-
-      @Override
-      public void feed(ByteBuffer buffer) {
-        parser.feed(buffer);
-      }
-    };
   }
 
   /** What the parser shows of a line; of its bytes those that were kept, as Latin-1. */

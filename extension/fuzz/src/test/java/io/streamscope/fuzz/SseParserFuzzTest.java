@@ -36,7 +36,7 @@ class SseParserFuzzTest {
     Recorder recorder = new Recorder(isThrowing);
     SseParser parser = new SseParser(recorder, limit);
 
-    delivery.all(stream, receiver(parser));
+    delivery.all(stream, Delivery.Receiver.of(parser));
     parser.end();
     parser.feed("data: late\n\n".getBytes(UTF_8), 0, 12);
     parser.end();
@@ -162,25 +162,6 @@ class SseParserFuzzTest {
       bytes += seen instanceof Message message ? message.data().length() : 0;
     }
     return bytes;
-  }
-
-  private static Delivery.Receiver receiver(SseParser parser) {
-    return new Delivery.Receiver() {
-      @Override
-      public void feed(byte[] bytes, int offset, int length) {
-        parser.feed(bytes, offset, length);
-      }
-
-      @Override
-      public void feed(int b) {
-        parser.feed(b);
-      }
-
-      @Override
-      public void feed(ByteBuffer buffer) {
-        parser.feed(buffer);
-      }
-    };
   }
 
   static Delivery.Receiver receiver(ChunkMeter meter) {

@@ -78,20 +78,72 @@ public enum ConfigKey {
           + " anything. The APIs: `openai.chat`, `openai.responses`, `openai.completions`,"
           + " `openai.embeddings`, `anthropic.messages`, `gemini.generate`, `gemini.embeddings`,"
           + " `ollama.chat`, `ollama.generate`, `ollama.embeddings`, `cohere.chat`,"
-          + " `cohere.embeddings`, `cohere.rerank`, `dashscope.generation`, `dashscope.embeddings`."),
+          + " `cohere.embeddings`, `cohere.rerank`, `dashscope.generation`, `dashscope.embeddings`;"
+          + " over WebSocket `openai.realtime`, `gemini.live`, `dashscope.realtime`,"
+          + " `dashscope.inference`."),
   GENAI_PRICES(
       "streamscope.genai.prices",
       Type.TEXT,
       "",
       "A file of prices: lines of `provider,model pattern,currency,input,cached input,output,"
           + "reasoning`, for a million tokens, `*` stands for anything. Gives"
-          + " `streamscope.genai.cost` on spans and as a counter.");
+          + " `streamscope.genai.cost` on spans and as a counter."),
+  WEBSOCKET_SEGMENT(
+      "streamscope.websocket.segment",
+      Type.DURATION,
+      "5m",
+      "How long one span of a WebSocket session is, so that a long session is visible before it"
+          + " ends; the next one is linked with it."),
+  WEBSOCKET_TURN_PARENT(
+      "streamscope.websocket.turn.parent",
+      Type.CHOICE,
+      "link",
+      "Whether a turn of a WebSocket session is a trace of its own, linked with the session, or"
+          + " part of the session's trace.",
+      "link",
+      "session"),
+  WEBSOCKET_TURN_QUIET(
+      "streamscope.websocket.turn.quiet",
+      Type.DURATION,
+      "1s",
+      "How long nothing is sent before the answer to a message is taken to be over: it ended with"
+          + " the last message sent. What has not been answered at all waits ten times as long."),
+  WEBSOCKET_HEARTBEAT(
+      "streamscope.websocket.heartbeat",
+      Type.TEXT,
+      "",
+      "Text messages that are no turns, separated by commas: exact texts, or `field=value` of a JSON"
+          + " object."),
+  WEBSOCKET_MESSAGE_SPANS(
+      "streamscope.websocket.message-spans",
+      Type.BOOLEAN,
+      "false",
+      "Gives messages spans of their own, `websocket_receive` and `websocket_send`, besides session"
+          + " and turns."),
+  WEBSOCKET_MESSAGE_SPANS_MAX(
+      "streamscope.websocket.message-spans.max",
+      Type.BUDGET,
+      "200",
+      "How many messages of a session have spans of their own, if any have; the rest is counted."),
+  WEBSOCKET_MESSAGE_ID_FIELD(
+      "streamscope.websocket.message-id-field",
+      Type.TEXT,
+      "",
+      "The field of a JSON message, or the header of a STOMP frame, that has its id."),
+  WEBSOCKET_PROPAGATION_FIELD(
+      "streamscope.websocket.propagation.field",
+      Type.TEXT,
+      "",
+      "The field of a JSON message, or the header of a STOMP frame, that comes in and has the"
+          + " `traceparent` of whoever sends it: the turn is part of that trace. Messages are never"
+          + " altered.");
 
   /** What kind of value a property takes. */
   public enum Type {
     BOOLEAN("`true` or `false`"),
     CHOICE("one of the listed words"),
     COUNT("a whole number, 0 to 64"),
+    BUDGET("a whole number, 0 to 9999"),
     TEXT("a text"),
     PERIOD("a whole number with unit `ms`, `s`, `m`, `h` or `d`, or 0"),
     DURATION(

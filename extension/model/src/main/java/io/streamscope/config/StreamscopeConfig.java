@@ -84,6 +84,7 @@ public final class StreamscopeConfig {
       case TEXT -> true;
       case CHOICE -> key.choices().contains(value);
       case COUNT -> value.matches("\\d{1,4}") && Integer.parseInt(value) <= DELTA_EVENTS_LIMIT;
+      case BUDGET -> value.matches("\\d{1,4}");
       case PERIOD -> DURATION.matcher(value).matches();
       case DURATION -> DURATION.matcher(value).matches() && !duration(value).isZero();
     };
@@ -135,7 +136,7 @@ public final class StreamscopeConfig {
     return values.getOrDefault(key, key.defaultValue());
   }
 
-  /** The value of a {@link ConfigKey.Type#COUNT}. */
+  /** The value of a {@link ConfigKey.Type#COUNT} or {@code BUDGET}. */
   public int count(ConfigKey key) {
     return Integer.parseInt(text(key));
   }

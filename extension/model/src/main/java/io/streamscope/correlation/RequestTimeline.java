@@ -23,7 +23,7 @@ public final class RequestTimeline {
   private static final ContextKey<RequestTimeline> KEY = ContextKey.named("streamscope-request");
   private static final int OPEN_CALLS_MAX = 64;
 
-  private final long startNanos;
+  private volatile long startNanos;
   private final Object lock = new Object();
   private final List<Feed> openCalls = new ArrayList<>(2); // guarded by lock
   private int modelCalls; // guarded by lock
@@ -66,6 +66,18 @@ public final class RequestTimeline {
   /** When the request came in, by the model's clock. */
   public long startNanos() {
     return startNanos;
+  }
+
+  /** The request has gone on until now: what is made of it is measured from here. */
+  public void requestedUntil(long nanos) {
+    startNanos = nanos;
+  }
+
+  /** Whether something is under way of which an answer may come. */
+  public boolean isBusy() {
+    synchronized (lock) {
+      return retrievals > 0 || !openCalls.isEmpty();
+    }
   }
 
   /** Something that looks up knowledge begins; may nest and overlap. */

@@ -25,12 +25,14 @@ public final class AttemptScope {
   private static final ReferenceQueue<Object> collected = new ReferenceQueue<>();
   private static final Map<Identity, Context> known = new ConcurrentHashMap<>();
 
+  private final Context context;
   private final Scope scope;
   private final @Nullable ModelAttempts begun; // null if somebody else has begun them
   private final Identity identity;
 
-  private AttemptScope(Scope scope, @Nullable ModelAttempts begun, Identity identity) {
-    this.scope = scope;
+  private AttemptScope(Context context, @Nullable ModelAttempts begun, Identity identity) {
+    this.context = context;
+    this.scope = context.makeCurrent();
     this.begun = begun;
     this.identity = identity;
   }
@@ -57,14 +59,20 @@ public final class AttemptScope {
     Identity identity = new Identity(common);
     Context first = known.get(identity);
     if (first != null) {
-      return new AttemptScope(first.makeCurrent(), null, identity);
+      return new AttemptScope(first, null, identity);
     }
     ModelAttempts attempts = new ModelAttempts(common);
     Context context = attempts.in(current);
     if (known.size() < KNOWN_MAX) {
       known.put(identity, context);
     }
-    return new AttemptScope(context.makeCurrent(), attempts, identity);
+    return new AttemptScope(context, attempts, identity);
+  }
+
+  /** Another context as one of the same call: the SDK takes it from layer to layer by itself. */
+  public Context in(Context other) {
+    ModelAttempts attempts = ModelAttempts.of(context);
+    return attempts == null ? other : attempts.in(other);
   }
 
   /** The SDK has its answer, or has given up; whatever it waits for. */

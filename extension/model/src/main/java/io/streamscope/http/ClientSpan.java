@@ -11,7 +11,7 @@ import io.opentelemetry.context.ContextKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that the agent started above the layer that learns of the request. Immutable.
+ * A CLIENT span that was started above the layer that learns of the request. Immutable.
  *
  * @param span the span
  * @param parent its parent
@@ -44,12 +44,12 @@ public record ClientSpan(SpanContext span, SpanContext parent, RequestTarget see
 
   /** The current span of a context, null if it is not that of such a request. */
   static @Nullable ClientSpan of(Context context, RequestTarget target) {
+    SpanContext current = Span.fromContext(context).getSpanContext();
     ClientSpan above = context.get(KEY);
-    return above != null
-            && target.isSameResource(above.seen)
-            && above.span.equals(Span.fromContext(context).getSpanContext())
-        ? above
-        : null;
+    if (above == null || !above.span.equals(current)) {
+      above = ForeignClientSpans.of(current);
+    }
+    return above != null && target.isSameResource(above.seen) ? above : null;
   }
 
   Context in(Context context) {

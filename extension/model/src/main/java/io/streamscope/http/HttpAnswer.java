@@ -54,6 +54,12 @@ public final class HttpAnswer {
     return context.get(KEY);
   }
 
+  /** The route by which a framework has found what handles a request; null if none has. */
+  public static @Nullable String frameworkRoute(Context request) {
+    HttpAnswer answer = fromContext(request);
+    return answer == null ? null : answer.routes.ofFramework(request);
+  }
+
   /** An answer to a request that the agent knows nothing of. */
   static HttpAnswer toUnknownRequest() {
     return new HttpAnswer(null, context -> null, false);
@@ -210,5 +216,10 @@ public final class HttpAnswer {
 
     /** The route, null while unknown. */
     @Nullable String of(Context context);
+
+    /** The same if a framework has found it, and not just the server what it is all handed to. */
+    default @Nullable String ofFramework(Context context) {
+      return null;
+    }
   }
 }

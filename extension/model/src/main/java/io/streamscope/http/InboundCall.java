@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request that the application issued, before anybody knows whether a stream answers it; one,
- * however many layers hand it down to each other. A layer says that it {@linkplain #issue() issues}
- * the request; thus we learn which span the agent starts for it, and which requests are the same
- * one. The first layer that learns of its end or sees the headers of its answer ends the call.
- * Thread-safe; never throws.
+ * however many layers hand it down. A layer says that it {@linkplain #issue() issues} the request;
+ * thus we learn which span the agent starts for it, and which requests are the same one. The first
+ * layer that learns of its end or sees the headers of its answer ends the call. Thread-safe; never
+ * throws.
  */
 public final class InboundCall {
 
@@ -99,7 +99,7 @@ public final class InboundCall {
     return true;
   }
 
-  /** The calling thread issues the request; so does whoever gets the context from it. */
+  /** The calling thread issues the request; so does whoever gets its context. */
   public CallScope issue() {
     return CallScope.travelling(this);
   }
@@ -118,6 +118,11 @@ public final class InboundCall {
     if (id != null) {
       lastEventId = id;
     }
+  }
+
+  /** The request goes on the wire with a {@code traceparent}, null if with none. */
+  public void carries(@Nullable String traceparent) {
+    place.carried(ForeignClientSpans.carried(traceparent));
   }
 
   /** The application holds a future of the answer, and can give the request up with it. */
@@ -179,16 +184,22 @@ public final class InboundCall {
     } else if (owner != null) {
       Guard.run(() -> owner.requestFailed(Failure.of(error).type()));
     } else {
-      ended(Failure.of(error).type(), call -> call.fail(error));
+      attemptFailed(error);
     }
   }
 
+  /** One attempt got no answer; false if nobody wants to know before the last one has failed. */
+  public boolean attemptFailed(Throwable error) {
+    return ended(Failure.of(error).type(), call -> call.fail(error));
+  }
+
   /** A call to a model ends without an answer. */
-  private void ended(String errorType, Consumer<GenAiCall> how) {
-    ModelRequest asked = question;
-    if (asked != null && owner == null) {
+  private boolean ended(String errorType, Consumer<GenAiCall> how) {
+    ModelRequest asked = owner == null ? question : null;
+    if (asked != null) {
       Guard.run(() -> asked.ended(this, errorType, how));
     }
+    return asked != null;
   }
 
   /** Whether its answer has come or never will. */
@@ -236,21 +247,11 @@ public final class InboundCall {
     }
   }
 
-  /** The parent of the stream. */
-  Context parent() {
-    return place.parent();
-  }
-
   /** The stream has its span. */
   void streamStarted(SpanContext stream) {
     if (!place.take(stream)) {
       telemetry.runtime().metrics().dropped("span_parents");
     }
-  }
-
-  /** The stream is over. */
-  void streamEnded(SpanContext stream) {
-    place.leave(stream);
   }
 
   /** The client may try again by itself, until {@link #settled}. */
@@ -268,8 +269,9 @@ public final class InboundCall {
     }
   }
 
-  Context caller() {
-    return place.caller();
+  /** Where the stream has its place among the spans. */
+  SpanPlace place() {
+    return place;
   }
 
   CallOwnership.@Nullable Owner owner() {

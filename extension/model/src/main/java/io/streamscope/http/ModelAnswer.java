@@ -10,28 +10,36 @@ import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.WireFormat;
+import io.streamscope.stream.Failure;
 import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
+import io.streamscope.wire.EventStreamParser;
+import io.streamscope.wire.JsonArrayParser;
 import io.streamscope.wire.NdjsonParser;
+import io.streamscope.wire.PushParser;
 import io.streamscope.wire.SseParser;
 import io.streamscope.wire.StreamMark;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a model answers, event by event or as a whole document. */
-final class ModelAnswer extends ReadAnswer implements SseParser.Listener, NdjsonParser.Listener {
+/**
+ * What a model answers: event by event, also where they are the lines of a text or the elements of
+ * an array, or as a whole document. Of what is too long to be kept little is read as it passes.
+ */
+final class ModelAnswer extends ReadAnswer
+    implements SseParser.Listener, NdjsonParser.Listener, JsonArrayParser.Listener {
 
   private static final int EVENT_MAX = 256 * 1024;
+  private static final int FAILED = 400;
 
   private final GenAiCall call;
-  private final boolean plain;
   private final @Nullable ModelAttempts attempts; // if another one may follow
   private final int status;
   private final WireAnswer answer;
-  private @Nullable SseParser sse;
-  private @Nullable NdjsonParser ndjson;
-  private @Nullable JsonDigest document;
   private boolean framingKnown;
+  private @Nullable PushParser events;
+  private @Nullable JsonDigest document;
+  private boolean documentCutOff;
   private long nanos;
 
   /**
@@ -49,25 +57,23 @@ final class ModelAnswer extends ReadAnswer implements SseParser.Listener, Ndjson
     this.attempts = attempts;
     this.status = status;
     this.call = call;
-    this.plain = plain;
     this.answer = new WireAnswer(format);
-    this.framingKnown = protocol != StreamProtocol.CHUNKED;
-    if (protocol == StreamProtocol.SSE) {
-      sse = new SseParser(this, EVENT_MAX);
-    } else if (protocol == StreamProtocol.NDJSON) {
-      ndjson = new NdjsonParser(this, EVENT_MAX);
+    this.framingKnown = !plain || protocol != StreamProtocol.CHUNKED;
+    if (plain && protocol == StreamProtocol.SSE) {
+      events = new SseParser(this, EVENT_MAX, answer::passing);
+    } else if (plain && protocol == StreamProtocol.NDJSON) {
+      events = new NdjsonParser(this, EVENT_MAX, answer::passing);
     }
   }
 
   @Override
   void bytes(byte[] bytes, int offset, int length) {
-    if (length > 0) {
-      begin(bytes[offset]);
+    nanos = call.nanoTime();
+    if (!framingKnown) {
+      recognise(ByteBuffer.wrap(bytes, offset, length));
     }
-    if (sse != null) {
-      sse.feed(bytes, offset, length);
-    } else if (ndjson != null) {
-      ndjson.feed(bytes, offset, length);
+    if (events != null) {
+      events.feed(bytes, offset, length);
     } else if (document != null) {
       document.feed(bytes, offset, length);
     }
@@ -75,35 +81,42 @@ final class ModelAnswer extends ReadAnswer implements SseParser.Listener, Ndjson
 
   @Override
   void bytes(ByteBuffer bytes) {
-    if (bytes.hasRemaining()) {
-      begin(bytes.get(bytes.position()));
+    nanos = call.nanoTime();
+    if (!framingKnown) {
+      recognise(bytes);
     }
-    if (sse != null) {
-      sse.feed(bytes);
-    } else if (ndjson != null) {
-      ndjson.feed(bytes);
+    if (events != null) {
+      events.feed(bytes);
     } else if (document != null) {
       document.feed(bytes);
     }
   }
 
-  /** Some servers call a stream of events JSON: a document begins otherwise. */
-  private void begin(byte first) {
-    nanos = call.nanoTime();
-    if (!plain) {
-      sse = null;
-      ndjson = null;
-      return;
+  /**
+   * Some servers call a stream of events JSON: a document begins otherwise. No text begins with the
+   * length of a message.
+   */
+  private void recognise(ByteBuffer bytes) {
+    for (int i = bytes.position(); i < bytes.limit() && !framingKnown; i++) {
+      switch (bytes.get(i)) {
+        case ' ', '\t', '\n', '\r' -> {} // before either
+        case 'd', 'e', 'i', 'r', ':' ->
+            begin(new SseParser(this, EVENT_MAX, answer::passing), null);
+        case '[' -> begin(new JsonArrayParser(this, EVENT_MAX, answer::passing), null);
+        case 0 -> begin(messages(), null);
+        default -> begin(null, new JsonDigest());
+      }
     }
-    if (framingKnown) {
-      return;
-    }
+  }
+
+  private PushParser messages() {
+    return new EventStreamParser(new EventStreamAnswer(call, answer, () -> nanos), EVENT_MAX);
+  }
+
+  private void begin(@Nullable PushParser pieces, @Nullable JsonDigest whole) {
     framingKnown = true;
-    if (first == 'd' || first == 'e' || first == 'i' || first == ':') {
-      sse = new SseParser(this, EVENT_MAX);
-    } else {
-      document = new JsonDigest();
-    }
+    events = pieces;
+    document = whole;
   }
 
   @Override
@@ -111,7 +124,7 @@ final class ModelAnswer extends ReadAnswer implements SseParser.Listener, Ndjson
     if (event.isDataComplete()) {
       call.event(answer, event.type(), event.data(), event.dataLength(), nanos);
     } else {
-      tooLong(event.dataBytes());
+      call.longEvent(answer, event.type(), event.dataBytes(), nanos);
     }
   }
 
@@ -125,14 +138,31 @@ final class ModelAnswer extends ReadAnswer implements SseParser.Listener, Ndjson
     if (line.isComplete()) {
       call.event(answer, null, line.data(), line.dataLength(), nanos);
     } else {
-      tooLong(line.bytes());
+      call.longEvent(answer, null, line.bytes(), nanos);
     }
   }
 
-  /** It cannot be read, but that much has been generated. */
-  private void tooLong(long size) {
-    call.dropped("event");
-    call.delta(new GenAiDelta().content(size));
+  @Override
+  public void onElement(byte[] data, int length) {
+    call.event(answer, null, data, length, nanos);
+  }
+
+  @Override
+  public void onLongElement(long bytes) {
+    call.longEvent(answer, null, bytes, nanos);
+  }
+
+  /** What it has said by then counts; it is no chunk. */
+  @Override
+  public void onUnfinished(byte[] data, int length) {
+    call.ending(answer);
+    call.answer(answer, answer.begun(data, length));
+  }
+
+  /** It has its bracket: nothing of the answer follows. */
+  @Override
+  public void onEnd() {
+    call.delta(new GenAiDelta().end());
   }
 
   @Override
@@ -142,20 +172,22 @@ final class ModelAnswer extends ReadAnswer implements SseParser.Listener, Ndjson
 
   @Override
   void end() {
-    if (sse != null) {
-      sse.end();
-    } else if (ndjson != null) {
-      nanos = call.nanoTime();
-      ndjson.end();
+    nanos = call.nanoTime();
+    if (events != null) {
+      events.end();
     }
     readRest();
   }
 
   /** What has been kept without having been read. */
   private void readRest() {
+    if (events instanceof JsonArrayParser elements) {
+      elements.end();
+    }
     JsonDigest whole = document;
     if (whole != null) {
       document = null;
+      documentCutOff = status < FAILED && whole.isUnfinished();
       call.answer(answer, whole.reader());
     }
     call.ending(answer);
@@ -196,9 +228,19 @@ final class ModelAnswer extends ReadAnswer implements SseParser.Listener, Ndjson
     call.disowned();
   }
 
+  /** Some clients take a cut connection for the end of the answer. */
   @Override
   void complete() {
-    end(() -> call.complete());
+    if (isCutOff()) {
+      end(() -> call.failWith(Failure.said("premature_end", null)));
+    } else {
+      end(() -> call.complete());
+    }
+  }
+
+  /** Messages of AWS say that they are the last, and a document has its bracket. */
+  private boolean isCutOff() {
+    return documentCutOff || (events instanceof EventStreamParser && !call.isAnswered());
   }
 
   @Override

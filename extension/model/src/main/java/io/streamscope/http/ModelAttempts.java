@@ -61,7 +61,7 @@ public final class ModelAttempts {
     synchronized (this) {
       GenAiCall known = call;
       if (known != null && ending == null) {
-        return first.apply(request::streamEnded);
+        return first.apply(request.place()::leave);
       }
       if (known == null) {
         known = first.apply(this::ended);
@@ -112,7 +112,7 @@ public final class ModelAttempts {
       all = List.copyOf(requests);
       requests.clear();
     }
-    all.forEach(request -> request.streamEnded(span));
+    all.forEach(request -> request.place().leave(span));
   }
 
   /** Is told which span has ended. */

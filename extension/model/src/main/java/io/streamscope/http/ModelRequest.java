@@ -4,10 +4,11 @@
  */
 package io.streamscope.http;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.streamscope.correlation.CallOwnership;
+import io.streamscope.http.ModelAttempts.SpanEnd;
 import io.streamscope.json.JsonDigest;
+import io.streamscope.llm.ForeignCall;
 import io.streamscope.llm.ForeignModelSpans;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiQuestion;
@@ -23,6 +24,7 @@ import io.streamscope.wire.TappedOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +37,17 @@ public final class ModelRequest implements Tap {
 
   private final ModelEndpoint endpoint;
   private final WireFormat format;
+  private final @Nullable ForeignCall foreign; // somebody else's, that it may be
   private volatile @Nullable ModelAttempts attempts; // that it is, or may be, one of
   private volatile boolean repeats;
   private JsonDigest body = new JsonDigest(); // guarded by this
   private boolean written; // guarded by this
 
-  private ModelRequest(ModelEndpoint endpoint, @Nullable ModelAttempts attempts) {
+  private ModelRequest(
+      ModelEndpoint endpoint, @Nullable ModelAttempts attempts, @Nullable ForeignCall foreign) {
     this.endpoint = endpoint;
     this.attempts = attempts;
+    this.foreign = foreign;
     this.format = endpoint.format().get();
   }
 
@@ -53,7 +58,9 @@ public final class ModelRequest implements Tap {
     String path = target.path();
     ModelEndpoint endpoint =
         method == null || path == null ? null : endpoints.of(method, target.host(), path);
-    return endpoint == null ? null : new ModelRequest(endpoint, ModelAttempts.of(caller));
+    return endpoint == null
+        ? null
+        : new ModelRequest(endpoint, ModelAttempts.of(caller), ForeignModelSpans.of(caller));
   }
 
   /**
@@ -95,9 +102,11 @@ public final class ModelRequest implements Tap {
    * What is asked of which model.
    *
    * @param protocol how the answer is framed, {@code CHUNKED} if it is not or nobody knows
+   * @param likely how it is framed if that is not known and it was to be streamed
    * @return null if it turns out to be no question to a model
    */
-  private synchronized @Nullable GenAiRequest asked(RequestTarget target, StreamProtocol protocol) {
+  private synchronized @Nullable GenAiRequest asked(
+      RequestTarget target, StreamProtocol protocol, StreamProtocol likely) {
     GenAiQuestion question = new GenAiQuestion().model(endpoint.model());
     Guard.run(() -> format.onRequest(body.reader(), question));
     if (endpoint.needsQuestion() && !question.isOne()) {
@@ -113,7 +122,7 @@ public final class ModelRequest implements Tap {
         target.host(),
         target.port(),
         streamed,
-        protocol == StreamProtocol.CHUNKED ? StreamProtocol.SSE : protocol,
+        protocol == StreamProtocol.CHUNKED ? likely : protocol,
         question.attributes());
   }
 
@@ -148,7 +157,9 @@ public final class ModelRequest implements Tap {
     if (above != null && above.readsItself()) {
       return null;
     }
-    GenAiCall model = begin(call, protocol);
+    StreamProtocol likely = status < FAILED ? format.unannounced() : format.framing();
+    String failure = status < FAILED ? null : String.valueOf(status);
+    GenAiCall model = begin(call, protocol, likely, failure);
     if (model != null && status >= FAILED) {
       model.refused(String.valueOf(status));
     }
@@ -165,7 +176,8 @@ public final class ModelRequest implements Tap {
 
   /** There is no answer: the call ends without. */
   void ended(InboundCall call, String errorType, Consumer<GenAiCall> how) {
-    GenAiCall model = begin(call, StreamProtocol.CHUNKED);
+    String failure = call.isGivenUp() ? null : errorType;
+    GenAiCall model = begin(call, StreamProtocol.CHUNKED, format.framing(), failure);
     ModelAttempts others = attempts;
     if (model == null) {
       return;
@@ -177,27 +189,34 @@ public final class ModelRequest implements Tap {
     }
   }
 
-  /** The call to a model that the request turns out to be, or its view of the one above. */
-  private @Nullable GenAiCall begin(InboundCall call, StreamProtocol protocol) {
-    GenAiRequest request = asked(call.target(), protocol);
+  /**
+   * The call to a model that the request turns out to be, or its view of the one above.
+   *
+   * @param failure how the request has failed, null if it has not
+   * @return null if there is nothing to observe
+   */
+  private @Nullable GenAiCall begin(
+      InboundCall call, StreamProtocol protocol, StreamProtocol likely, @Nullable String failure) {
+    GenAiRequest request = asked(call.target(), protocol, likely);
     if (request == null) {
       return null;
     }
     GenAiTelemetry models = call.telemetry().models();
     CallOwnership.Owner above = call.owner();
     if (above != null) {
-      return models.below(above, request, call.caller());
+      return models.below(above, request, call.place().caller());
     }
-    if (ForeignModelSpans.contains(Span.fromContext(call.caller()).getSpanContext())) {
-      return null;
+    ForeignCall theirs = foreign == null ? ForeignModelSpans.of(call.place().caller()) : foreign;
+    boolean last = attempts != null && !repeats; // or whoever tries again tells that it is
+    if (theirs != null && failure != null && !last && models.failing(theirs, request, failure)) {
+      return null; // whose span it is says that by itself, or tries again
     }
+    Function<SpanEnd, GenAiCall> first =
+        end ->
+            models.started(request, call.place().parent(), call.startNanos(), end::accept, theirs);
     ModelAttempts others = attempts;
     GenAiCall model =
-        others == null
-            ? models.started(request, call.parent(), call.startNanos(), call::streamEnded)
-            : others.attempt(
-                call,
-                end -> models.started(request, call.parent(), call.startNanos(), end::accept));
+        others == null ? first.apply(call.place()::leave) : others.attempt(call, first);
     call.streamStarted(model.spanContext());
     return model;
   }

@@ -36,14 +36,15 @@ final class PlainAnswer extends ReadAnswer implements StreamObserver {
   PlainAnswer(InboundCall call, StreamProtocol protocol, @Nullable String encoding) {
     this.call = call;
     this.meter = BodyEncoding.meter(protocol, encoding);
-    this.feed = Feed.of(call.parent(), Feed.Kind.PLAIN_STREAM, call.startNanos(), fed -> {});
+    this.feed =
+        Feed.of(call.place().parent(), Feed.Kind.PLAIN_STREAM, call.startNanos(), fed -> {});
     RequestTarget target = call.target();
     this.stream =
         call.telemetry()
             .streams()
             .start(
                 StreamStart.inbound(
-                    call.parent(),
+                    call.place().parent(),
                     protocol,
                     target.host(),
                     target.port(),
@@ -169,7 +170,7 @@ final class PlainAnswer extends ReadAnswer implements StreamObserver {
   @Override
   public void onEnd(StreamSummary summary, Span span) {
     feed.onEnd(summary, span);
-    call.streamEnded(span.getSpanContext());
+    call.place().leave(span.getSpanContext());
     ResumedStreams.ended(call, meter.lastEventIdHash(), span.getSpanContext());
   }
 }

@@ -7,6 +7,7 @@ package io.streamscope.http;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the span of what a request turns out to be has its place: below whoever called, above the
@@ -15,7 +16,7 @@ import io.opentelemetry.context.Context;
  */
 final class SpanPlace {
 
-  private final Context caller;
+  private volatile Context caller;
   private volatile SpanContext client = SpanContext.getInvalid();
   private volatile SpanContext adopted = SpanContext.getInvalid();
 
@@ -50,6 +51,14 @@ final class SpanPlace {
     return true;
   }
 
+  /** The request carries a span that somebody else has started for it; null if it does not. */
+  void carried(@Nullable ClientSpan above) {
+    if (above != null && !client.isValid()) {
+      caller = caller.with(Span.wrap(above.parent()));
+      client = above.span();
+    }
+  }
+
   /** A layer below issues the request in a context. */
   void joined(Context context, RequestTarget below) {
     ClientSpan above = ClientSpan.of(context, below);
@@ -60,7 +69,8 @@ final class SpanPlace {
 
   /** The parent of the new span: whoever called, or else the trace that the CLIENT span began. */
   Context parent() {
-    return isRoot() && client.isValid() ? caller.with(Span.wrap(client)) : caller;
+    Context above = caller;
+    return isRoot() && client.isValid() ? above.with(Span.wrap(client)) : above;
   }
 
   private boolean isRoot() {
@@ -78,7 +88,7 @@ final class SpanPlace {
       SpanParents.ended(adopted, SpanContext.getInvalid()); // of an attempt before
     }
     adopted = below;
-    boolean bothExported = below.isSampled() && span.isSampled();
+    boolean bothExported = below.isSampled() && span.isSampled() && !below.equals(span);
     return !bothExported || SpanParents.adopt(below, span, isRoot());
   }
 

@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * What a {@link JsonDigest} has kept, and how much more it may keep. Each member of the document
  * may fill what is left of {@value #SHARED} bytes; where little is left it has {@value #OWN} bytes
- * of its own. Not thread-safe.
+ * of its own. What is deeper than {@value #SHALLOW} leaves some of that to the rest, which may say
+ * how something big ended. Not thread-safe.
  */
 final class DigestBuffer {
 
@@ -21,6 +22,8 @@ final class DigestBuffer {
 
   /** For scalars and emptied containers when no container is kept any more. */
   private static final int SPARE = 1024;
+
+  private static final int SHALLOW = 3;
 
   /** Where no further member of the document is begun. */
   private static final int MEMBERS = 48 * 1024;
@@ -41,14 +44,14 @@ final class DigestBuffer {
     return size < MEMBERS;
   }
 
-  /** Whether an object or array fits into the member at hand. */
-  boolean takesContainers() {
-    return size < room;
+  /** Whether an object or array fits into the member at hand, at this depth. */
+  boolean takesContainers(int depth) {
+    return size < room - (depth > SHALLOW ? SPARE : 0);
   }
 
   /** Whether anything does. */
-  boolean takesScalars() {
-    return size < room + SPARE;
+  boolean takesScalars(int depth) {
+    return size < room + (depth > SHALLOW ? 0 : SPARE);
   }
 
   int size() {

@@ -42,13 +42,8 @@ public final class JsonDigest {
   private final boolean[] filled = new boolean[DEPTH_MAX + 1];
   private final int[] elements = new int[DEPTH_MAX + 1];
   private int depth;
-
-  /** How deep inside a container that is not kept; 0 outside of any. */
-  private long skipped;
-
-  /** Whether the member at hand is not kept. */
-  private boolean dropped;
-
+  private long skipped; // how deep inside a container that is not kept; 0 outside of any
+  private boolean dropped; // whether the member at hand is not kept
   private int tokenStart;
   private boolean cut;
   private boolean complete;
@@ -96,6 +91,11 @@ public final class JsonDigest {
   /** Whether the document has come to its end. */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** Whether it has begun, is well-formed as far as it goes, and is not at its end. */
+  public boolean isUnfinished() {
+    return state != DigestState.START && state != DigestState.OVER;
   }
 
   /** What is kept, with the beginning of what is unfinished. */
@@ -190,14 +190,14 @@ public final class JsonDigest {
   /** Whether one more member or element is kept. */
   private boolean takesOne() {
     if (depth > 1) {
-      return kept.takesScalars();
+      return kept.takesScalars(depth);
     }
     kept.beginMember();
     return kept.takesMembers();
   }
 
   private void container(byte b) {
-    if (!dropped && depth < DEPTH_MAX && kept.takesContainers()) {
+    if (!dropped && depth < DEPTH_MAX && kept.takesContainers(depth)) {
       open(b);
       return;
     }

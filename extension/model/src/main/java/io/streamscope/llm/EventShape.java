@@ -30,11 +30,22 @@ final class EventShape {
   /** Which of the holes is the text; it must not be empty. */
   private final int text;
 
+  private final Part[] parts;
+  private final int end;
+
   private EventShape(byte[] sample, JsonValues values, int[] holes, int text) {
     this.sample = sample;
     this.values = values;
     this.holes = holes;
     this.text = text;
+    this.parts = new Part[holes.length];
+    int from = 0;
+    for (int i = 0; i < holes.length; i++) {
+      int hole = holes[i];
+      parts[i] = new Part(from, values.start(hole) - from, values.isText(hole), hole == text);
+      from = values.end(hole);
+    }
+    this.end = from;
   }
 
   /**
@@ -83,25 +94,21 @@ final class EventShape {
   /** Whether an event has this shape. What is in its texts is not decoded. */
   boolean matches(byte[] event, int offset, int length) {
     int at = offset;
-    int end = lastBrace(event, offset, offset + length);
-    int from = 0;
-    for (int hole : holes) {
-      int literal = values.start(hole) - from;
-      if (end - at < literal || !same(from, event, at, literal)) {
+    int brace = lastBrace(event, offset, offset + length);
+    for (Part part : parts) {
+      int value = at + part.length;
+      if (value > brace || !same(part.from, event, at, part.length)) {
         return false;
       }
-      at += literal;
-      int after =
-          values.isText(hole)
-              ? JsonScan.stringEnd(event, at, end)
-              : JsonScan.numberEnd(event, at, end);
-      if (after < 0 || (after == at && hole == text)) {
+      at =
+          part.text
+              ? JsonScan.stringEnd(event, value, brace)
+              : JsonScan.numberEnd(event, value, brace);
+      if (at < 0 || (at == value && part.filled)) {
         return false;
       }
-      at = after;
-      from = values.end(hole);
     }
-    return end - at == sample.length - 1 - from && same(from, event, at, end - at);
+    return brace - at == sample.length - 1 - end && same(end, event, at, brace - at);
   }
 
   private boolean same(int from, byte[] event, int at, int length) {
@@ -126,4 +133,14 @@ final class EventShape {
   private static boolean isWhitespace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
+
+  /**
+   * What of an event is always the same, up to a value that differs.
+   *
+   * @param from where it begins in the sample
+   * @param length how long it is
+   * @param text whether the value is a text
+   * @param filled whether the value must not be empty
+   */
+  private record Part(int from, int length, boolean text, boolean filled) {}
 }

@@ -165,7 +165,7 @@ public final class GenAiAttributes {
   @Described("How many results a retriever asks for")
   public static final AttributeKey<Long> RETRIEVAL_TOP_K = longKey("gen_ai.retrieval.top_k");
 
-  @Described("Which OpenAI API: `chat_completions`")
+  @Described("Which API of OpenAI's: `chat_completions`, `responses`")
   public static final AttributeKey<String> OPENAI_API_TYPE = stringKey("openai.api.type");
 
   @Described("Service tier in the request, if not `auto`")

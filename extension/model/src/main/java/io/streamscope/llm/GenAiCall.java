@@ -14,6 +14,7 @@ import io.streamscope.json.JsonReader;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.Guard;
 import io.streamscope.stream.StreamSpan;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,11 @@ public final class GenAiCall {
     return call == null || call.isOver();
   }
 
+  /** Whether all of the answer has come, or what the provider says instead of it. */
+  public boolean isAnswered() {
+    return call == null || call.isAnswered() || call.faults().told() != null;
+  }
+
   /** The model's clock, 0 if nobody wants the call to be timed. */
   public long nanoTime() {
     return call == null ? 0 : call.stream().nanoTime();
@@ -118,24 +124,24 @@ public final class GenAiCall {
     }
   }
 
-  /** A whole answer has arrived: a document. */
-  public void answer(WireAnswer answer, JsonReader document) {
+  /** The same of an event of so many bytes that was too long to be kept and has passed. */
+  public void longEvent(WireAnswer answer, @Nullable String name, long bytes, long nanos) {
+    ending(answer);
     if (call != null) {
-      try {
-        call.add(answer.document(document), layer, 0);
-      } catch (Throwable failure) {
-        Guard.swallowed(failure);
-      }
+      Guard.run(() -> call.add(answer.passed(name, bytes, this::dropped), layer, nanos));
     }
   }
 
-  /** No event follows. */
-  public void ending(WireAnswer answer) {
-    try {
-      read(answer);
-    } catch (Throwable failure) {
-      Guard.swallowed(failure);
+  /** A whole answer has arrived: a document. */
+  public void answer(WireAnswer answer, JsonReader document) {
+    if (call != null) {
+      Guard.run(() -> call.add(answer.document(document), layer, 0));
     }
+  }
+
+  /** No event follows that is like those before. */
+  public void ending(WireAnswer answer) {
+    Guard.run(() -> read(answer));
   }
 
   private void read(WireAnswer answer) {
@@ -194,8 +200,16 @@ public final class GenAiCall {
 
   /** The whole answer has come. */
   public void complete() {
-    if (call != null && owner) {
-      call.complete();
+    over(GenAiSpan::complete);
+  }
+
+  /** Only the owner ends it: now, or when whoever has made its span ends that. */
+  private void over(Consumer<GenAiSpan> how) {
+    GenAiSpan ending = call;
+    if (ending != null && owner) {
+      if (!(ending.span() instanceof EnrichedSpan theirs && theirs.isLeft(how, ending))) {
+        how.accept(ending);
+      }
     }
   }
 
@@ -206,25 +220,22 @@ public final class GenAiCall {
 
   /** It failed, of what is known about it. */
   public void failWith(@Nullable Failure failure) {
-    if (call != null && owner) {
-      call.fail(failure);
-    } else if (call != null && failure != null) {
+    if (call != null && !owner && failure != null) {
       call.faults().below(failure);
     }
+    over(ending -> ending.fail(failure));
   }
 
   /** A deadline ended it. */
   public void timeout() {
-    if (call != null && owner) {
-      call.timeout();
-    }
+    over(GenAiSpan::timeout);
   }
 
   /** It failed; the error type is the status of the answer, unless the provider has said more. */
   public void failAs(String errorType) {
     if (call != null && owner) {
       call.faults().refused(errorType);
-      call.complete();
+      complete();
     } else if (call != null) {
       call.faults().below(Failure.said(errorType, null));
     }
@@ -274,26 +285,16 @@ public final class GenAiCall {
 
   /** The application stopped it. */
   public void cancel() {
-    if (call != null && owner) {
-      call.cancel();
-    }
+    over(GenAiSpan::cancel);
   }
 
   /** The application closed the answer: early, if not all of it has come. */
   public void closed() {
-    if (call != null && owner) {
-      if (!call.isStreamed() || call.isAnswered()) {
-        call.complete();
-      } else {
-        call.closedEarly();
-      }
-    }
+    over(GenAiSpan::closed);
   }
 
   /** Nobody is left to end it; the reason is {@code gc}. */
   public void abandon(String reason) {
-    if (call != null && owner) {
-      call.abandon(reason);
-    }
+    over(ending -> ending.abandoned(reason));
   }
 }

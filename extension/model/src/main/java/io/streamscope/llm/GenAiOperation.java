@@ -5,6 +5,7 @@
 package io.streamscope.llm;
 
 import io.opentelemetry.api.trace.SpanKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is asked to do: {@code gen_ai.operation.name} of the GenAI conventions, and all that
@@ -24,9 +25,11 @@ public enum GenAiOperation {
   /** An answer that was begun before. */
   FETCH_RESPONSE("fetch_response", Kind.FETCH, Role.ANSWER),
   /** Speech for a text, as the conventions propose to call it. */
-  TEXT_TO_SPEECH("text_to_speech", Kind.SPEECH, Role.ASIDE),
+  TEXT_TO_SPEECH(GenAiDrafts.TEXT_TO_SPEECH, Kind.SPEECH, Role.ASIDE),
   /** A text for speech, as the conventions propose to call it. */
-  SPEECH_TO_TEXT("speech_to_text", Kind.SPEECH, Role.ASIDE),
+  SPEECH_TO_TEXT(GenAiDrafts.SPEECH_TO_TEXT, Kind.SPEECH, Role.ASIDE),
+  /** An answer within a conversation that goes both ways, as the conventions propose to call it. */
+  REALTIME_INFERENCE(GenAiDrafts.REALTIME_INFERENCE, Kind.INFERENCE, Role.ANSWER),
   /** Whether a text is allowed; the conventions have no word for it. */
   MODERATION("moderation", Kind.MODERATION, Role.ASIDE);
 
@@ -48,6 +51,16 @@ public enum GenAiOperation {
   /** Calls of the same kind, one below the other, are one call under two names. */
   Kind kind() {
     return kind;
+  }
+
+  /** What the one of this name is a kind of, null if there is none. */
+  static @Nullable Kind kindOf(@Nullable String name) {
+    for (GenAiOperation operation : values()) {
+      if (operation.value.equals(name)) {
+        return operation.kind;
+      }
+    }
+    return null;
   }
 
   /** What it is to the request that it is made in. */

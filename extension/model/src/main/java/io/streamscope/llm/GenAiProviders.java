@@ -4,8 +4,10 @@
  */
 package io.streamscope.llm;
 
+import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class GenAiProviders {
       Map.ofEntries(
           Map.entry("openai.com", "openai"),
           Map.entry("azure.com", "azure.ai.openai"),
+          Map.entry("models.ai.azure.com", "azure.ai.inference"),
+          Map.entry("inference.ai.azure.com", "azure.ai.inference"),
           Map.entry("deepseek.com", "deepseek"),
           Map.entry("groq.com", "groq"),
           Map.entry("x.ai", "x_ai"),
@@ -78,7 +82,20 @@ public final class GenAiProviders {
           "baidubce.com",
           List.of("qianfan", "aip"));
 
+  private static final String OPENAI_ATTRIBUTES = "openai.";
+
+  /** Azure serves OpenAI's own API; who else speaks its format has another one. */
+  private static final Set<String> OPENAI = Set.of("openai", "azure.ai.openai");
+
   private GenAiProviders() {}
+
+  /**
+   * Whether calls of a provider have an attribute. The conventions keep those that begin with a
+   * provider's name for that provider.
+   */
+  static boolean has(String provider, AttributeKey<?> attribute) {
+    return !attribute.getKey().startsWith(OPENAI_ATTRIBUTES) || OPENAI.contains(provider);
+  }
 
   /**
    * The provider behind a host.

@@ -4,6 +4,7 @@
  */
 package io.streamscope.llm;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.streamscope.stream.StreamProtocol;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverPort its port, -1 when unknown
  * @param streamed whether the answer is streamed
  * @param protocol how the answer is framed if it is streamed
- * @param attributes the request's parameters, {@code gen_ai.request.*}
+ * @param attributes the request's parameters, {@code gen_ai.request.*}; what only other providers
+ *     have is left out
  */
 public record GenAiRequest(
     GenAiOperation operation,
@@ -29,6 +31,10 @@ public record GenAiRequest(
     boolean streamed,
     StreamProtocol protocol,
     Attributes attributes) {
+
+  public GenAiRequest {
+    attributes = attributes.toBuilder().removeIf(key -> !GenAiProviders.has(provider, key)).build();
+  }
 
   /** The same, framed as nearly every provider does it. */
   public GenAiRequest(
@@ -48,6 +54,11 @@ public record GenAiRequest(
         streamed,
         StreamProtocol.SSE,
         attributes);
+  }
+
+  /** Whether the provider has an attribute. */
+  boolean has(AttributeKey<?> attribute) {
+    return GenAiProviders.has(provider, attribute);
   }
 
   String spanName() {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class GenAiResponse {
   private static final int FACTS_MAX = 16;
 
   private final int choices;
+  private final Predicate<AttributeKey<?>> has;
   private @Nullable String id; // guarded by this
   private @Nullable String model; // guarded by this
   private GenAiUsage usage = GenAiUsage.UNKNOWN; // guarded by this
@@ -41,9 +43,11 @@ final class GenAiResponse {
 
   /**
    * @param choices how many answers were asked for
+   * @param has which further facts the provider has; others are forgotten
    */
-  GenAiResponse(int choices) {
+  GenAiResponse(int choices, Predicate<AttributeKey<?>> has) {
     this.choices = choices;
+    this.has = has;
   }
 
   /** Takes over what a delta says of the answer. */
@@ -63,7 +67,8 @@ final class GenAiResponse {
       delta.finishes().forEach(finish -> finish(finish.choice(), finish.reason()));
     }
     for (GenAiDelta.Fact<?> fact : delta.facts()) {
-      if (facts.size() < FACTS_MAX || facts.containsKey(fact.key())) {
+      boolean fits = facts.size() < FACTS_MAX || facts.containsKey(fact.key());
+      if (fits && has.test(fact.key())) {
         facts.put(fact.key(), fact);
       }
     }

@@ -5,7 +5,6 @@
 package io.streamscope.llm;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.streamscope.correlation.CallLayer;
 import io.streamscope.correlation.CallOwnership;
@@ -17,7 +16,6 @@ import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamSummary;
 import io.streamscope.stream.WallClock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +33,8 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
   private final ChunkSource source;
   private final Attempts attempts = new Attempts();
   private final Faults faults = new Faults();
-  private final Consumer<SpanContext> onEnd;
+  private final GenAiStart start;
   private final WallClock wallClock;
-  private final long startNanos;
   private final StreamSpan stream;
   private final BlockingSpan blocking; // of a call that is not streamed
   private final Span span;
@@ -48,10 +45,9 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
     Context parent = start.parent();
     this.telemetry = start.telemetry();
     this.request = start.request();
-    this.startNanos = start.startNanos();
-    this.onEnd = start.onEnd();
+    this.start = start;
     this.source = new ChunkSource(start.layer());
-    this.response = new GenAiResponse(request.choices());
+    this.response = new GenAiResponse(request.choices(), request::has);
     this.wallClock = WallClock.at(telemetry.runtime().nanoTime());
     this.lookedUpFor =
         request.operation().role() == GenAiOperation.Role.RETRIEVAL
@@ -65,8 +61,8 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
       this.context = stream.context();
     } else {
       this.stream = StreamSpan.none(parent);
-      this.span = start.span(wallClock.epochNanos(startNanos));
-      this.context = own.with(span);
+      this.span = start.span(wallClock.epochNanos(start.startNanos()));
+      this.context = start.current(own, span);
     }
     this.blocking = new BlockingSpan(telemetry.runtime(), span, wallClock, this);
   }
@@ -78,8 +74,9 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
     }
     call.feed.opened(call.isStreamed() ? call.stream : null);
     if (call.lookedUpFor != null) {
-      call.lookedUpFor.retrievalStarted(call.startNanos);
+      call.lookedUpFor.retrievalStarted(start.startNanos());
     }
+    start.opened(call);
     return call;
   }
 
@@ -172,6 +169,11 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
     return complete || response.isFinished();
   }
 
+  /** Whether the format's own end mark has come. */
+  boolean isComplete() {
+    return complete;
+  }
+
   Faults faults() {
     return faults;
   }
@@ -194,10 +196,6 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
 
   @Override
   public void abandoned(String reason) {
-    abandon(reason);
-  }
-
-  void abandon(String reason) {
     if (faults.told() != null) {
       fail(faults.told());
     } else if (isStreamed()) {
@@ -226,10 +224,10 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
     }
   }
 
-  /** The application closed the answer early: not early if the provider had failed already. */
-  void closedEarly() {
-    if (faults.told() != null) {
-      fail(faults.told());
+  /** Closed: early, if not all of the answer has come, and the provider has not failed. */
+  void closed() {
+    if (!isStreamed() || isAnswered() || faults.told() != null) {
+      complete();
     } else {
       cancel();
     }
@@ -262,17 +260,19 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
     }
     attempts.writeTo(span);
     response.writeTo(span, telemetry.metrics().semconv());
-    over(nanos - startNanos, failure == null ? null : failure.type());
+    over(nanos - start.startNanos(), failure == null ? null : failure.type());
   }
 
   private void over(long durationNanos, @Nullable String errorType) {
     if (lookedUpFor != null) {
-      lookedUpFor.retrievalEnded(startNanos + durationNanos);
+      lookedUpFor.retrievalEnded(start.startNanos() + durationNanos);
     }
     feed.over();
-    onEnd.accept(span.getSpanContext());
+    start.ends(span.getSpanContext(), errorType == null && feed.isAnswered());
     telemetry.metrics().cost(request, response, span, context);
-    telemetry.metrics().ended(request, response, durationNanos / 1e9, errorType, context);
+    if (start.isCounted()) {
+      telemetry.metrics().ended(request, response, durationNanos / 1e9, errorType, context);
+    }
   }
 
   @Override
@@ -294,7 +294,7 @@ final class GenAiSpan implements StreamObserver, BlockingSpan.Owner, CallOwnersh
           .metrics()
           .orphaned(feed.orphanedChunks(), telemetry.metrics().orphanAttributes(request));
     }
-    over(summary.endNanos() - startNanos, summary.errorType());
+    over(summary.endNanos() - start.startNanos(), summary.errorType());
     telemetry.metrics().streamed(request, response, summary, context);
   }
 }

@@ -19,6 +19,7 @@ import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamStart;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the span of a model call with what is known of it at its start.
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  * @param parent in which it is made
  * @param startNanos when it was made, by the model's clock
  * @param onEnd is told which span has ended, before it is exported
+ * @param foreign whose span it is, null if it is to have one of its own
  */
 record GenAiStart(
     GenAiTelemetry telemetry,
@@ -36,37 +38,99 @@ record GenAiStart(
     CallLayer layer,
     Context parent,
     long startNanos,
-    Consumer<SpanContext> onEnd) {
+    Consumer<SpanContext> onEnd,
+    @Nullable ForeignCall foreign) {
+
+  /** Where the call is made: a span of somebody else's is current as it is. */
+  @Override
+  public Context parent() {
+    return foreign == null ? parent : foreign.current(parent);
+  }
 
   /** A streamed call: its stream has the span. */
   StreamSpan stream(Context own, StreamObserver observer) {
-    return telemetry
-        .streams()
-        .start(
-            new StreamStart(
-                request.spanName(),
-                request.operation().spanKind(),
-                own,
-                request.protocol(),
-                StreamDirection.INBOUND,
-                StreamSide.CLIENT,
-                request.serverAddress(),
-                startNanos,
-                attributes(),
-                observer));
+    StreamStart start =
+        new StreamStart(
+            request.spanName(),
+            request.operation().spanKind(),
+            own,
+            request.protocol(),
+            StreamDirection.INBOUND,
+            StreamSide.CLIENT,
+            request.serverAddress(),
+            startNanos,
+            attributes(),
+            observer);
+    return foreign == null
+        ? telemetry.streams().start(start)
+        : telemetry.streams().startOn(enriched(foreign), start);
+  }
+
+  private EnrichedSpan enriched(ForeignCall call) {
+    EnrichedSpan span = new EnrichedSpan(call, this::below);
+    call.countAttempts(span);
+    return span;
+  }
+
+  /** The span of the stream, where that of the call has ended before it. */
+  private Span below() {
+    return request.streamed()
+        ? telemetry
+            .streams()
+            .span(
+                StreamStart.inbound(
+                    parent(),
+                    request.protocol(),
+                    request.serverAddress(),
+                    request.serverPort(),
+                    startNanos,
+                    null))
+        : Span.getInvalid();
   }
 
   /** A blocking call. */
   Span span(long startEpochNanos) {
+    if (foreign != null) {
+      return enriched(foreign).setAllAttributes(attributes());
+    }
     return telemetry
         .streams()
         .tracer()
         .spanBuilder(request.spanName())
         .setSpanKind(request.operation().spanKind())
-        .setParent(parent)
+        .setParent(parent())
         .setAllAttributes(attributes())
         .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
         .startSpan();
+  }
+
+  /** The context in which its span is current. */
+  Context current(Context own, Span span) {
+    return foreign == null ? own.with(span) : own;
+  }
+
+  /** Whether nobody else records the metrics of the call. */
+  boolean isCounted() {
+    return foreign == null || !foreign.isCounted();
+  }
+
+  /** The call has its span. */
+  void opened(GenAiSpan call) {
+    if (foreign != null) {
+      foreign.followedBy(call);
+    }
+  }
+
+  /**
+   * The call is about to end.
+   *
+   * @param answered whether any of its answer has come, and it did not fail then
+   */
+  void ends(SpanContext span, boolean answered) {
+    onEnd.accept(span);
+    if (foreign != null) {
+      foreign.followed(answered);
+    }
   }
 
   /** What the call is to its request; what serves something else feeds nothing. */
@@ -75,7 +139,7 @@ record GenAiStart(
       return Feed.none();
     }
     Feed.Kind kind = request.streamed() ? Feed.Kind.STREAMED_MODEL : Feed.Kind.BLOCKING_MODEL;
-    return Feed.of(parent, kind, startNanos, this::nameModel);
+    return Feed.of(parent(), kind, startNanos, this::nameModel);
   }
 
   private void nameModel(Span fed) {

@@ -70,7 +70,14 @@ public final class GenAiTelemetry {
           ? GenAiCall.view(outer, layer, module(), request.streamed(), parent)
           : GenAiCall.own(
               GenAiSpan.start(
-                  new GenAiStart(this, request, layer, parent, runtime().nanoTime(), span -> {})),
+                  new GenAiStart(
+                      this,
+                      request,
+                      layer,
+                      parent,
+                      runtime().nanoTime(),
+                      span -> {},
+                      taken(ForeignModelSpans.of(parent), request))),
               layer);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
@@ -83,17 +90,48 @@ public final class GenAiTelemetry {
    *
    * @param startNanos when it was issued, by the model's clock
    * @param onEnd is told which span has ended, before it is exported
+   * @param foreign whose span it may be, null if it gets its own; so it does if that one has its
+   *     answer already, or is for something else
    */
   public GenAiCall started(
-      GenAiRequest request, Context parent, long startNanos, Consumer<SpanContext> onEnd) {
+      GenAiRequest request,
+      Context parent,
+      long startNanos,
+      Consumer<SpanContext> onEnd,
+      @Nullable ForeignCall foreign) {
     try {
       return GenAiCall.own(
-          GenAiSpan.start(new GenAiStart(this, request, CallLayer.HTTP, parent, startNanos, onEnd)),
+          GenAiSpan.start(
+              new GenAiStart(
+                  this,
+                  request,
+                  CallLayer.HTTP,
+                  parent,
+                  startNanos,
+                  onEnd,
+                  taken(foreign, request))),
           CallLayer.HTTP);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
       return GenAiCall.none(parent);
     }
+  }
+
+  private static @Nullable ForeignCall taken(@Nullable ForeignCall call, GenAiRequest request) {
+    return call != null && call.take(request.operation()) ? call : null;
+  }
+
+  /**
+   * Such a request has failed before there was an answer; another one may follow.
+   *
+   * @return false if it is none, or if what is said of the failure has to be read
+   */
+  public boolean failing(ForeignCall foreign, GenAiRequest request, String errorType) {
+    if (foreign.endsCall() || !foreign.awaits(request.operation())) {
+      return false;
+    }
+    foreign.requestFailed(errorType, request.streamed());
+    return true;
   }
 
   /** A request on the wire carries the question of a call above; null if the two do not fit. */

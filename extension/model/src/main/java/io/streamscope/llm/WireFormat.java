@@ -5,6 +5,7 @@
 package io.streamscope.llm;
 
 import io.streamscope.json.JsonReader;
+import io.streamscope.stream.StreamProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * until then counts. Names and values of another type than expected say nothing.
  */
 public interface WireFormat {
+
+  /** How a stream comes if it comes; of one that does not, nothing else tells. */
+  default StreamProtocol framing() {
+    return StreamProtocol.SSE;
+  }
 
   /** Reads what is asked. */
   void onRequest(JsonReader request, GenAiQuestion question);
@@ -35,4 +41,9 @@ public interface WireFormat {
    * @param delta to be told what it says
    */
   void onAnswer(JsonReader answer, GenAiDelta delta);
+
+  /** How a streamed answer is framed whose headers do not say. */
+  default StreamProtocol unannounced() {
+    return framing();
+  }
 }

@@ -10,6 +10,9 @@ public interface Abandonable {
   /** When something last happened on it, by the model's clock. */
   long lastActivityNanos();
 
+  /** About once a second: what is due by now, by the model's clock. */
+  default void sweep(long nanos) {}
+
   /** Nobody ended it; the reason is {@code idle}, {@code gc} or {@code shutdown}. */
   void abandon(String reason);
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class OpenStreams {
   private final WeakReference<Object> noOwner = new WeakReference<>(this);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wakeUp = lock.newCondition();
-  private volatile boolean started;
+  private boolean started; // guarded by lock
 
   OpenStreams(StreamRuntime runtime, long idleNanos) {
     this.runtime = runtime;
@@ -50,9 +51,6 @@ public final class OpenStreams {
    */
   public void add(Abandonable stream, @Nullable Object owner) {
     open.put(stream, owner == null ? noOwner : new WeakReference<>(owner));
-    if (!started) {
-      start();
-    }
   }
 
   /** It has ended. */
@@ -71,9 +69,9 @@ public final class OpenStreams {
   }
 
   /**
-   * Starts the thread, if it is not running. A thread keeps what its maker may do, and with it the
-   * class loaders that the maker was called from (until JDK 24): the agent side calls this before
-   * there is any application.
+   * Starts the thread, if it is not running; without it, only {@link #sweep} does its work. A
+   * thread keeps what its maker may do, and with it the class loaders that the maker was called
+   * from (until JDK 24): the agent side calls this before there is any application.
    */
   public void start() {
     lock.lock();
@@ -128,6 +126,8 @@ public final class OpenStreams {
       stream.abandon("gc");
     } else if (now - stream.lastActivityNanos() > idleNanos) {
       stream.abandon("idle");
+    } else {
+      stream.sweep(now);
     }
   }
 
@@ -151,7 +151,14 @@ public final class OpenStreams {
 
   /** The process ends: nothing that is still open would be seen otherwise. */
   public void shutdown() {
-    open.forEach((stream, owner) -> Guard.run(() -> stream.abandon("shutdown")));
+    abandonIf(stream -> !(stream instanceof StreamSpan)); // what has streams knows how they end
+    abandonIf(stream -> true);
     runtime.metrics().publishGaps();
+  }
+
+  private void abandonIf(Predicate<Abandonable> which) {
+    open.keySet().stream()
+        .filter(which)
+        .forEach(stream -> Guard.run(() -> stream.abandon("shutdown")));
   }
 }

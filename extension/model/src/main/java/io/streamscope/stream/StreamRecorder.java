@@ -160,6 +160,12 @@ final class StreamRecorder {
     }
   }
 
+  void requestedUntil(long nanos) {
+    if (stats.chunks == 0) {
+      stats.requestNanos = nanos;
+    }
+  }
+
   void blocked(long nanos) {
     stats.blockedNanos += nanos;
   }

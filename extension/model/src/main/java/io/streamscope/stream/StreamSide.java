@@ -20,7 +20,7 @@ public enum StreamSide {
   }
 
   /** The label that names the peer. */
-  AttributeKey<String> peerKey() {
+  public AttributeKey<String> peerKey() {
     return peerKey;
   }
 }

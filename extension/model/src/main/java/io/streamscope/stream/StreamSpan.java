@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +37,11 @@ public final class StreamSpan extends StreamLock implements Abandonable {
   private final boolean outbound;
   private volatile int ended;
 
-  StreamSpan(StreamRuntime runtime, StreamStart start, StreamTimes times, Span span) {
+  StreamSpan(
+      StreamRuntime runtime, StreamStart start, StreamTimes times, Span span, Context context) {
     super(false);
     this.span = span;
-    this.context = start.parent().with(span);
+    this.context = context;
     this.timed = span.isRecording() || runtime.config().metricsEnabled();
     this.outbound = start.direction() == StreamDirection.OUTBOUND;
     this.recorder = new StreamRecorder(runtime, start, times, span, context);
@@ -156,6 +156,18 @@ public final class StreamSpan extends StreamLock implements Abandonable {
     return now - startNanos;
   }
 
+  /** The same of a call of which is known when it was over, and how long it took. */
+  public void sentBy(long chunks, long bytes, long busyNanos, long nanos) {
+    if (timed) {
+      record(chunks, bytes, 0, busyNanos, nanos);
+    }
+  }
+
+  /** The request has gone on until now: what comes first of the answer is measured from here. */
+  public void requestedUntil(long nanos) {
+    held(open -> open.requestedUntil(nanos));
+  }
+
   /** Chunks arrived together, at a time read from {@link #nanoTime()}. */
   public void arrived(long chunks, long bytes, long heartbeats, long nanos) {
     if (timed) {
@@ -208,9 +220,13 @@ public final class StreamSpan extends StreamLock implements Abandonable {
     end(StreamEnding.of(StreamOutcome.CLIENT_DISCONNECT, "client_disconnect"));
   }
 
-  /** Our own application stopped it early. */
+  /** Our own application stopped it early; or has dropped it, if a cleaner does that for it. */
   public void cancel() {
-    end(StreamEnding.of(StreamOutcome.CANCELLED, "application"));
+    if (CleanerThread.isCurrent()) {
+      abandon("gc");
+    } else {
+      end(StreamEnding.of(StreamOutcome.CANCELLED, "application"));
+    }
   }
 
   /** A deadline ended it. */
@@ -227,22 +243,9 @@ public final class StreamSpan extends StreamLock implements Abandonable {
     }
   }
 
-  /**
-   * The same, of what is known about the failure. A deadline ends the stream as {@link #timeout()},
-   * with the exception: whatever kept the next chunk of a stream that we read from coming in time,
-   * and for one that we write the application's own deadline, a {@link TimeoutException} (that
-   * something which it reads has timed out is an error of this stream). What the application throws
-   * while it writes is told without its message.
-   */
+  /** The same, of what is known about the failure; some are a {@link #timeout()}. */
   public void failWith(Failure failure) {
-    Throwable error = failure.exception();
-    boolean late =
-        outbound ? error != null && error.getClass() == TimeoutException.class : failure.late();
-    end(
-        new StreamEnding(
-            late ? StreamOutcome.TIMEOUT : StreamOutcome.ERROR,
-            outbound ? failure.untold() : failure,
-            late ? "timeout" : null));
+    end(StreamEnding.failed(failure, outbound));
   }
 
   /** The peer said that it failed, in its own way; {@code error.type} is what it said. */
@@ -261,10 +264,16 @@ public final class StreamSpan extends StreamLock implements Abandonable {
   }
 
   private void end(StreamEnding ending) {
+    if (recorder != null && !isOver()) {
+      end(ending, recorder.nanoTime());
+    }
+  }
+
+  /** The stream was over at a time that may have passed: only later could that be told. */
+  public void end(StreamEnding ending, long now) {
     if (recorder == null || !ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
-    long now = recorder.nanoTime();
     try {
       recorder.openStreams().remove(this);
       holdForGood();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamStats {
 
   final long startNanos;
-  final long requestNanos;
+  long requestNanos;
   long chunks;
   long bytes;
   long heartbeats;
@@ -31,7 +31,7 @@ final class StreamStats {
   }
 
   /**
-   * Counts chunks that passed together.
+   * Counts chunks that passed together. All gaps are the time between the first and the last chunk.
    *
    * @return the gap before them, 0 for the first
    */
@@ -47,9 +47,14 @@ final class StreamStats {
       }
       return 0;
     }
-    firstChunkNanos = Math.min(firstChunkNanos, nanos); // it may have waited for another thread
-    long gap = Math.max(0, nanos - lastChunkNanos);
-    lastChunkNanos += gap;
+    long gap;
+    if (nanos < firstChunkNanos) { // it has waited for the thread of the first one
+      gap = firstChunkNanos - nanos;
+      firstChunkNanos = nanos;
+    } else {
+      gap = Math.max(0, nanos - lastChunkNanos);
+      lastChunkNanos += gap;
+    }
     GapBuckets buckets = gaps();
     buckets.add(gap);
     if (count > 1) {

@@ -6,6 +6,7 @@ package io.streamscope.stream;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -66,25 +67,59 @@ public final class StreamTelemetry {
    */
   public StreamSpan start(StreamStart start, @Nullable Object owner) {
     try {
-      long now = runtime.nanoTime();
-      StreamTimes times = new StreamTimes(start.startNanos(now), WallClock.at(now));
-      Span span =
-          tracer
-              .spanBuilder(start.name())
-              .setSpanKind(start.kind())
-              .setParent(start.parent())
-              .setAllAttributes(start.attributes())
-              .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
-              .setAttribute(StreamAttributes.DIRECTION, start.direction().value())
-              .setStartTimestamp(
-                  times.wallClock().epochNanos(times.startNanos()), TimeUnit.NANOSECONDS)
-              .startSpan();
-      StreamSpan stream = new StreamSpan(runtime, start, times, span);
-      stream.opened(owner);
-      return stream;
+      StreamTimes times = times(start);
+      Span span = span(start, times);
+      return opened(start, times, span, start.parent().with(span), owner);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
       return StreamSpan.none(start.parent());
     }
+  }
+
+  /**
+   * Starts a stream whose span has been started by somebody else, and is current in its parent or
+   * nowhere.
+   *
+   * @param span what to write on; its end is told like that of one of ours
+   */
+  public StreamSpan startOn(Span span, StreamStart start) {
+    try {
+      span.setAllAttributes(start.attributes())
+          .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
+          .setAttribute(StreamAttributes.DIRECTION, start.direction().value());
+      return opened(start, times(start), span, start.parent(), null);
+    } catch (Throwable failure) {
+      Guard.swallowed(failure);
+      return StreamSpan.none(start.parent());
+    }
+  }
+
+  /** The span of a stream, for who follows the stream by other means. */
+  public Span span(StreamStart start) {
+    return span(start, times(start));
+  }
+
+  private Span span(StreamStart start, StreamTimes times) {
+    return tracer
+        .spanBuilder(start.name())
+        .setSpanKind(start.kind())
+        .setParent(start.parent())
+        .setAllAttributes(start.attributes())
+        .setAttribute(StreamAttributes.PROTOCOL, start.protocol().value())
+        .setAttribute(StreamAttributes.DIRECTION, start.direction().value())
+        .setStartTimestamp(times.wallClock().epochNanos(times.startNanos()), TimeUnit.NANOSECONDS)
+        .startSpan();
+  }
+
+  private StreamTimes times(StreamStart start) {
+    long now = runtime.nanoTime();
+    return new StreamTimes(start.startNanos(now), WallClock.at(now));
+  }
+
+  private StreamSpan opened(
+      StreamStart start, StreamTimes times, Span span, Context own, @Nullable Object owner) {
+    StreamSpan stream = new StreamSpan(runtime, start, times, span, own);
+    stream.opened(owner);
+    return stream;
   }
 }

@@ -6,10 +6,12 @@ package io.streamscope.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts bytes and keeps the first {@code limit} of them. Grows to what was really seen, at most to
- * the limit; never shrinks; one thread.
+ * the limit; never shrinks; one thread. If there are more, somebody may be shown all of them, those
+ * that are kept first.
  */
 final class KeptBytes {
 
@@ -17,30 +19,44 @@ final class KeptBytes {
   private static final int FIRST_CAPACITY = 256;
 
   private final int limit;
+  private final PushParser.@Nullable LongData longData;
+  private final byte[] single = new byte[1];
   private byte[] bytes = NONE;
   private int length;
   private long total;
 
   KeptBytes(int limit) {
+    this(limit, null);
+  }
+
+  /**
+   * @param longData throws nothing; null if nobody wants to see what is beyond the limit
+   */
+  KeptBytes(int limit, PushParser.@Nullable LongData longData) {
     this.limit = Math.max(0, limit);
+    this.longData = longData;
   }
 
   void add(byte[] source, int offset, int count) {
-    total += count;
+    boolean allKept = isComplete();
     int kept = Math.min(count, limit - length);
+    total += count;
     if (kept > 0) {
       reserve(length + kept);
       System.arraycopy(source, offset, bytes, length, kept);
       length += kept;
     }
+    if (kept < count && longData != null) {
+      if (allKept) {
+        longData.onPiece(bytes, 0, length);
+      }
+      longData.onPiece(source, offset + kept, count - kept);
+    }
   }
 
   void add(byte value) {
-    total++;
-    if (length < limit) {
-      reserve(length + 1);
-      bytes[length++] = value;
-    }
+    single[0] = value;
+    add(single, 0, 1);
   }
 
   void clear() {

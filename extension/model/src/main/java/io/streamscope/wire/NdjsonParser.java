@@ -4,7 +4,8 @@
  */
 package io.streamscope.wire;
 
-import java.nio.ByteBuffer;
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe; the listener must not feed the parser that calls it. No argument may be null.
  */
-public final class NdjsonParser {
-
-  private static final int SCRATCH_SIZE = 1024;
+public final class NdjsonParser extends PushParser {
 
   private final Listener listener;
+  private final @Nullable LongData longData;
   private final KeptBytes payload;
   private final LineView view;
-  private byte @Nullable [] scratch;
 
   /** The last byte was a CR that belongs to the line unless LF follows. */
   private boolean pendingCr;
@@ -43,12 +42,22 @@ public final class NdjsonParser {
    * @param lineLimit how many bytes of a line are kept for the listener; 0 (or less) only measures
    */
   public NdjsonParser(Listener listener, int lineLimit) {
+    this(listener, lineLimit, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longData is shown a line that is longer than that; null if nobody is
+   */
+  public NdjsonParser(Listener listener, int lineLimit, @Nullable LongData longData) {
     this.listener = listener;
-    this.payload = new KeptBytes(lineLimit);
+    this.longData = longData;
+    this.payload = new KeptBytes(lineLimit, longData == null ? null : this::show);
     this.view = new LineView(payload);
   }
 
-  /** Takes the next bytes of the stream; ignored after {@link #end()}. */
+  @Override
   public void feed(byte[] bytes, int offset, int length) {
     if (ended || length <= 0) {
       return;
@@ -65,31 +74,8 @@ public final class NdjsonParser {
     }
   }
 
-  /** Takes the next byte of the stream, the low eight bits of {@code b}. */
-  public void feed(int b) {
-    byte[] single = scratch();
-    single[0] = (byte) b;
-    feed(single, 0, 1);
-  }
-
-  /** Takes what remains in the buffer; its position and limit stay as they are. */
-  public void feed(ByteBuffer buffer) {
-    int from = buffer.position();
-    int to = buffer.limit();
-    if (buffer.hasArray()) {
-      feed(buffer.array(), buffer.arrayOffset() + from, to - from);
-      return;
-    }
-    byte[] copy = scratch();
-    while (from < to) {
-      int count = Math.min(copy.length, to - from);
-      buffer.get(from, copy, 0, count);
-      feed(copy, 0, count);
-      from += count;
-    }
-  }
-
   /** The end of the stream; a last line without its end counts unless it is blank. */
+  @Override
   public void end() {
     if (ended) {
       return;
@@ -153,6 +139,14 @@ public final class NdjsonParser {
     blank = true;
   }
 
+  private void show(byte[] bytes, int offset, int length) {
+    try {
+      requireNonNull(longData).onPiece(bytes, offset, length);
+    } catch (Throwable ignored) {
+      listenerFailures++;
+    }
+  }
+
   private void deliver(boolean terminated) {
     view.terminated = terminated;
     try {
@@ -160,15 +154,6 @@ public final class NdjsonParser {
     } catch (Throwable ignored) {
       listenerFailures++;
     }
-  }
-
-  private byte[] scratch() {
-    byte[] bytes = scratch;
-    if (bytes == null) {
-      bytes = new byte[SCRATCH_SIZE];
-      scratch = bytes;
-    }
-    return bytes;
   }
 
   private static boolean isWhitespace(byte b) {

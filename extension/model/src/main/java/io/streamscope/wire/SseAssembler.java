@@ -4,6 +4,10 @@
  */
 package io.streamscope.wire;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes events out of fields (WHATWG HTML, server-sent events §9.2.6) and hands them to the
  * listener; {@link SseParser} finds the fields.
@@ -21,6 +25,7 @@ final class SseAssembler {
   long listenerFailures;
 
   private final SseParser.Listener listener;
+  private final PushParser.@Nullable LongData longData;
   private final SseEventView view;
   private final KeptBytes data;
   private final KeptBytes type = new KeptBytes(TYPE_LIMIT);
@@ -33,9 +38,10 @@ final class SseAssembler {
   private boolean afterComment;
   private final IdHash id = new IdHash();
 
-  SseAssembler(SseParser.Listener listener, int dataLimit) {
+  SseAssembler(SseParser.Listener listener, int dataLimit, PushParser.@Nullable LongData longData) {
     this.listener = listener;
-    this.data = new KeptBytes(dataLimit);
+    this.longData = longData;
+    this.data = new KeptBytes(dataLimit, longData == null ? null : this::show);
     this.view = new SseEventView(data, type);
   }
 
@@ -99,6 +105,14 @@ final class SseAssembler {
 
   long lastIdHash() {
     return id.last();
+  }
+
+  private void show(byte[] bytes, int offset, int length) {
+    try {
+      requireNonNull(longData).onPiece(bytes, offset, length);
+    } catch (Throwable ignored) {
+      listenerFailures++;
+    }
   }
 
   private void deliverEvent() {

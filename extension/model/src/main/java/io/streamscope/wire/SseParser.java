@@ -4,7 +4,6 @@
  */
 package io.streamscope.wire;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe; the listener must not feed the parser that calls it. No argument may be null.
  */
-public final class SseParser {
+public final class SseParser extends PushParser {
 
-  private static final int SCRATCH_SIZE = 1024;
   private static final int BOM = 0xEFBBBF;
 
   // where in a line we are
@@ -29,7 +27,6 @@ public final class SseParser {
   private static final int VALUE = 3;
 
   private final SseAssembler assembler;
-  private byte @Nullable [] scratch;
 
   private int state = START;
   private boolean afterCr;
@@ -42,10 +39,19 @@ public final class SseParser {
    *     only measures
    */
   public SseParser(Listener listener, int dataLimit) {
-    this.assembler = new SseAssembler(listener, dataLimit);
+    this(listener, dataLimit, null);
   }
 
-  /** Takes the next bytes of the stream; ignored after {@link #end()}. */
+  /**
+   * The same.
+   *
+   * @param longData is shown the data of an event that are longer than that; null if nobody is
+   */
+  public SseParser(Listener listener, int dataLimit, @Nullable LongData longData) {
+    this.assembler = new SseAssembler(listener, dataLimit, longData);
+  }
+
+  @Override
   public void feed(byte[] bytes, int offset, int length) {
     if (ended || length <= 0) {
       return;
@@ -63,31 +69,8 @@ public final class SseParser {
     }
   }
 
-  /** Takes the next byte of the stream, the low eight bits of {@code b}. */
-  public void feed(int b) {
-    byte[] single = scratch();
-    single[0] = (byte) b;
-    feed(single, 0, 1);
-  }
-
-  /** Takes what remains in the buffer; its position and limit stay as they are. */
-  public void feed(ByteBuffer buffer) {
-    int from = buffer.position();
-    int to = buffer.limit();
-    if (buffer.hasArray()) {
-      feed(buffer.array(), buffer.arrayOffset() + from, to - from);
-      return;
-    }
-    byte[] copy = scratch();
-    while (from < to) {
-      int count = Math.min(copy.length, to - from);
-      buffer.get(from, copy, 0, count);
-      feed(copy, 0, count);
-      from += count;
-    }
-  }
-
   /** The end of the stream; an event without its blank line is discarded, as the standard says. */
+  @Override
   public void end() {
     if (ended) {
       return;
@@ -216,15 +199,6 @@ public final class SseParser {
     afterCr = terminator == LineScan.CR;
     state = NAME;
     name = SseField.NO_NAME;
-  }
-
-  private byte[] scratch() {
-    byte[] bytes = scratch;
-    if (bytes == null) {
-      bytes = new byte[SCRATCH_SIZE];
-      scratch = bytes;
-    }
-    return bytes;
   }
 
   /** Gets what the parser finds, on the thread that feeds it. */

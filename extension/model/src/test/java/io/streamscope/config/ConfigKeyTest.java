@@ -27,7 +27,21 @@ class ConfigKeyTest {
     "SPLIT_REQUEST_DURATION, streamscope.http.split-request-duration,"
         + " STREAMSCOPE_HTTP_SPLIT_REQUEST_DURATION, true",
     "SHUTDOWN_GRACE, streamscope.shutdown.grace, STREAMSCOPE_SHUTDOWN_GRACE, 0",
-    "GENAI_SEMCONV, streamscope.genai.semconv, STREAMSCOPE_GENAI_SEMCONV, v1.41"
+    "GENAI_SEMCONV, streamscope.genai.semconv, STREAMSCOPE_GENAI_SEMCONV, v1.41",
+    "WEBSOCKET_SEGMENT, streamscope.websocket.segment, STREAMSCOPE_WEBSOCKET_SEGMENT, 5m",
+    "WEBSOCKET_TURN_PARENT, streamscope.websocket.turn.parent,"
+        + " STREAMSCOPE_WEBSOCKET_TURN_PARENT, link",
+    "WEBSOCKET_TURN_QUIET, streamscope.websocket.turn.quiet,"
+        + " STREAMSCOPE_WEBSOCKET_TURN_QUIET, 1s",
+    "WEBSOCKET_HEARTBEAT, streamscope.websocket.heartbeat, STREAMSCOPE_WEBSOCKET_HEARTBEAT, ''",
+    "WEBSOCKET_MESSAGE_SPANS, streamscope.websocket.message-spans,"
+        + " STREAMSCOPE_WEBSOCKET_MESSAGE_SPANS, false",
+    "WEBSOCKET_MESSAGE_SPANS_MAX, streamscope.websocket.message-spans.max,"
+        + " STREAMSCOPE_WEBSOCKET_MESSAGE_SPANS_MAX, 200",
+    "WEBSOCKET_MESSAGE_ID_FIELD, streamscope.websocket.message-id-field,"
+        + " STREAMSCOPE_WEBSOCKET_MESSAGE_ID_FIELD, ''",
+    "WEBSOCKET_PROPAGATION_FIELD, streamscope.websocket.propagation.field,"
+        + " STREAMSCOPE_WEBSOCKET_PROPAGATION_FIELD, ''"
   })
   void namesAndDefaults_areOfTheContract(
       ConfigKey key, String property, String environmentVariable, String defaultValue) {
@@ -38,7 +52,7 @@ class ConfigKeyTest {
 
   @Test
   void keysOfTheContract_areAllTested() {
-    assertThat(ConfigKey.values()).hasSize(11);
+    assertThat(ConfigKey.values()).hasSize(19);
   }
 
   @ParameterizedTest

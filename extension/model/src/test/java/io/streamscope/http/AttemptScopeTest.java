@@ -25,7 +25,11 @@ class AttemptScopeTest {
       HttpStreamTelemetry.create(telemetry.runtime(), "client");
 
   private void request(int status) {
-    InboundCall call = requireNonNull(http.call(Context.current(), API));
+    request(Context.current(), status);
+  }
+
+  private void request(Context caller, int status) {
+    InboundCall call = requireNonNull(http.call(caller, API));
     requireNonNull(call.question()).onBytes(QUESTION, 0, QUESTION.length);
     requireNonNull(call.answered(status, "application/json", null)).onEnd();
   }
@@ -67,6 +71,16 @@ class AttemptScopeTest {
     AttemptScope.exit(scope);
 
     assertThat(telemetry.spans()).hasSize(2);
+  }
+
+  @Test
+  void contextThatTheSdkCarriesByItself_isOfTheCall() {
+    AttemptScope scope = requireNonNull(AttemptScope.enter(new Object()));
+    request(429);
+    request(scope.in(Context.root()), 200);
+    AttemptScope.exit(scope);
+
+    assertThat(telemetry.spans()).hasSize(1);
   }
 
   @Test

@@ -13,7 +13,11 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.streamscope.llm.GenAiAttributes;
 import io.streamscope.stream.RecordedTelemetry;
+import io.streamscope.stream.StreamAttributes;
+import java.io.EOFException;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** A client that repeats a question to a model by itself: attempts of one call. */
@@ -73,6 +77,39 @@ class RepeatedCallTest {
     assertThat(model.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     assertThat(SpanParents.of(refused)).isEqualTo(model.getSpanContext());
     assertThat(SpanParents.of(answered)).isEqualTo(model.getSpanContext());
+  }
+
+  @Test
+  void attemptWithoutAnswer_isOneOfThem() {
+    SpanContext lost;
+    SpanContext answered;
+    try (Scope ignored = call.issue()) {
+      lost = started(API);
+      assertThat(call.attemptFailed(new IOException("cut"))).isTrue();
+      answered = attempt(200);
+    }
+    call.settled();
+
+    SpanData model = telemetry.span();
+    assertThat(model.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    assertThat(model.getAttributes().get(GenAiAttributes.ATTEMPTS)).isEqualTo(2);
+    assertThat(SpanParents.of(lost)).isEqualTo(model.getSpanContext());
+    assertThat(SpanParents.of(answered)).isEqualTo(model.getSpanContext());
+  }
+
+  @Test
+  void callWithoutAnyAnswer_failsAsItsLastAttempt() {
+    try (Scope ignored = call.issue()) {
+      assertThat(call.attemptFailed(new EOFException("cut"))).isTrue();
+      assertThat(call.attemptFailed(new IOException("cut"))).isTrue();
+      assertThat(telemetry.spans()).isEmpty();
+    }
+    call.settled();
+
+    SpanData model = telemetry.span();
+    assertThat(model.getAttributes().get(StreamAttributes.ERROR_TYPE))
+        .isEqualTo("java.io.IOException");
+    assertThat(model.getAttributes().get(GenAiAttributes.ATTEMPTS)).isEqualTo(2);
   }
 
   @Test

@@ -135,6 +135,28 @@ class JsonDigestTest {
     assertThat(JsonReaderTest.accepts(digest.reader())).isTrue();
   }
 
+  /** As a model that calls a tool with many arguments, or tells the odds of each token, ends. */
+  @Test
+  void whatFollowsSomethingBigInTheSameMember_isKept() {
+    StringBuilder members = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      members
+          .append("\"member")
+          .append(i)
+          .append("\":{\"of\":[\"a tool\",")
+          .append(i)
+          .append("]},");
+    }
+    String big = "{\"a\":[{\"b\":{" + members + "\"c\":1}}]}";
+    String end = ",\"finishReason\":\"STOP\",\"ratings\":[{\"of\":\"x\"}],\"index\":0}";
+    feed("{\"candidates\":[{\"content\":" + big + end + "],\"usage\":{\"tokens\":7}}");
+
+    assertThat(kept()).contains(",\"finishReason\":\"STOP\",\"ratings\":[", ",\"index\":0}],");
+    assertThat(kept()).endsWith("],\"usage\":{\"tokens\":7}}");
+    assertThat(kept()).hasSizeBetween(14 * 1024, 18 * 1024);
+    assertThat(JsonReaderTest.accepts(digest.reader())).isTrue();
+  }
+
   @Test
   void modelAfterTwentyMegabytes_isKept() {
     String image =

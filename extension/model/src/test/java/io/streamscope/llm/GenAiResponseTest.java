@@ -21,7 +21,7 @@ class GenAiResponseTest {
 
   @Test
   void finishReasons_areInTheOrderOfTheChoices() {
-    GenAiResponse response = new GenAiResponse(1);
+    GenAiResponse response = new GenAiResponse(1, fact -> true);
     response.add(new GenAiDelta().finish(2, "length").finish(0, "stop"), CallLayer.SDK);
     assertThat(response.isFinished()).isFalse();
     response.add(new GenAiDelta().finish(1, "tool_calls"), CallLayer.SDK);
@@ -33,7 +33,7 @@ class GenAiResponseTest {
 
   @Test
   void oneOfSeveralAnswersFinished_isNotTheEnd() {
-    GenAiResponse response = new GenAiResponse(3);
+    GenAiResponse response = new GenAiResponse(3, fact -> true);
     response.add(new GenAiDelta().finish(0, "stop").finish(1, "stop"), CallLayer.SDK);
     assertThat(response.isFinished()).isFalse();
 
@@ -44,7 +44,7 @@ class GenAiResponseTest {
 
   @Test
   void choiceThatDidNotFinish_isAnError() {
-    GenAiResponse response = new GenAiResponse(1);
+    GenAiResponse response = new GenAiResponse(1, fact -> true);
     response.add(new GenAiDelta().finish(1, "stop"), CallLayer.SDK);
 
     assertThat(response.isFinished()).isFalse();
@@ -54,7 +54,7 @@ class GenAiResponseTest {
 
   @Test
   void noFinishReason_isNotFinished() {
-    GenAiResponse response = new GenAiResponse(1);
+    GenAiResponse response = new GenAiResponse(1, fact -> true);
 
     assertThat(response.isFinished()).isFalse();
     assertThat(written(response).get(GenAiAttributes.RESPONSE_FINISH_REASONS)).isNull();
@@ -62,7 +62,7 @@ class GenAiResponseTest {
 
   @Test
   void choicesBeyondTheLimit_areLeftOut() {
-    GenAiResponse response = new GenAiResponse(Integer.MAX_VALUE);
+    GenAiResponse response = new GenAiResponse(Integer.MAX_VALUE, fact -> true);
     GenAiDelta delta = new GenAiDelta().finish(-1, "stop").finish(Integer.MAX_VALUE, "stop");
     for (int i = 0; i < 100_000; i++) {
       delta.finish(i, "stop");
@@ -76,7 +76,7 @@ class GenAiResponseTest {
 
   @Test
   void factsBeyondTheLimit_areLeftOut() {
-    GenAiResponse response = new GenAiResponse(1);
+    GenAiResponse response = new GenAiResponse(1, fact -> true);
     for (int i = 0; i < 1_000; i++) {
       response.add(new GenAiDelta().fact(AttributeKey.stringKey("fact" + i), "x"), CallLayer.SDK);
     }
@@ -88,7 +88,7 @@ class GenAiResponseTest {
 
   @Test
   void laterFacts_replaceEarlierOnesWhereTold() {
-    GenAiResponse response = new GenAiResponse(1);
+    GenAiResponse response = new GenAiResponse(1, fact -> true);
     response.add(
         new GenAiDelta()
             .identity("1", "model")

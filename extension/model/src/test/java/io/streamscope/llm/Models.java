@@ -24,7 +24,12 @@ public final class Models {
 
   /** A streamed chat. */
   public GenAiCall stream() {
-    return start(chat(true), Context.root());
+    return streamIn(Context.root());
+  }
+
+  /** The same, asked in a context. */
+  public GenAiCall streamIn(Context parent) {
+    return start(chat(true), parent);
   }
 
   /** A blocking chat. */

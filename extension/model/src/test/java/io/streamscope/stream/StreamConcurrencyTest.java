@@ -170,7 +170,8 @@ class StreamConcurrencyTest {
             StreamStart.outbound(
                 Context.root(), StreamProtocol.SSE, "/chat", telemetry.clock().getAsLong(), null),
             new StreamTimes(telemetry.clock().getAsLong(), new WallClock(0)),
-            span);
+            span,
+            Context.root().with(span));
     telemetry.clock().advanceMillis(300);
     self[0].reclassify(StreamProtocol.NDJSON, "/chat");
     telemetry.clock().advanceMillis(300);

@@ -253,6 +253,24 @@ class StreamSpanTest {
   }
 
   @Test
+  void chunkBeforeTheFirst_isTheFirst() {
+    StreamSpan stream = telemetry.open();
+    long start = stream.nanoTime();
+    stream.chunk(1, start + 3_000);
+    stream.chunk(1, start + 1_000); // its thread has waited
+    stream.chunk(1, start + 5_000);
+    clock.advanceMillis(1);
+
+    stream.complete();
+
+    assertThat(attribute(StreamAttributes.TIME_TO_FIRST_CHUNK)).isEqualTo(1e-6);
+    assertThat(attribute(StreamAttributes.CHUNK_GAP_MEAN)).isEqualTo(2e-6);
+    assertThat(telemetry.histogram("streamscope.stream.chunk_gap").values())
+        .singleElement()
+        .satisfies(point -> assertThat(point.getSum()).isEqualTo(4e-6));
+  }
+
+  @Test
   void chunkFromThePast_hasNoGap() {
     StreamSpan stream = telemetry.open();
     long now = clock.getAsLong();

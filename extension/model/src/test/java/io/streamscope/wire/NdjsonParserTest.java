@@ -77,6 +77,23 @@ class NdjsonParserTest {
   }
 
   @Test
+  void showsLongLinesFromTheirBeginning() {
+    byte[] bytes = "12345\r\n678\r9012\n12\n".getBytes(UTF_8);
+    for (int piece = 1; piece <= bytes.length; piece++) {
+      StringBuilder shown = new StringBuilder();
+      NdjsonParser parser =
+          new NdjsonParser(
+              line -> shown.append(line.isComplete() ? "" : "|"),
+              3,
+              (data, offset, length) -> shown.append(new String(data, offset, length, ISO_8859_1)));
+      for (int at = 0; at < bytes.length; at += piece) {
+        parser.feed(bytes, at, Math.min(piece, bytes.length - at));
+      }
+      assertThat(shown).hasToString("12345|678\r9012|");
+    }
+  }
+
+  @Test
   void clipsRanges() {
     NdjsonParser parser = new NdjsonParser(line -> {}, -1);
     byte[] bytes = "{}\n".getBytes(UTF_8);

@@ -77,6 +77,24 @@ class SseParserTest {
   }
 
   @Test
+  void showsLongDataFromTheirBeginning() {
+    byte[] bytes = "data:12345\ndata: 678\nevent: x\n\ndata:12\n\ndata:1234".getBytes(UTF_8);
+    for (int piece = 1; piece <= bytes.length; piece++) {
+      StringBuilder shown = new StringBuilder();
+      SseParser parser =
+          new SseParser(
+              event -> shown.append(event.isDataComplete() ? "" : "|" + event.type() + "|"),
+              3,
+              (data, offset, length) -> shown.append(new String(data, offset, length, UTF_8)));
+      for (int at = 0; at < bytes.length; at += piece) {
+        parser.feed(bytes, at, Math.min(piece, bytes.length - at));
+      }
+      parser.end();
+      assertThat(shown).hasToString("12345\n678|x|1234");
+    }
+  }
+
+  @Test
   void makesATypeOnceWhileItStaysTheSame() {
     List<String> types = new ArrayList<>();
     SseParser parser = new SseParser(event -> types.add(String.valueOf(event.type())), 0);

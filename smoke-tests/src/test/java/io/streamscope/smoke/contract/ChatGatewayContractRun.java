@@ -7,11 +7,14 @@ package io.streamscope.smoke.contract;
 import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static io.streamscope.smoke.support.Spans.has;
 import static io.streamscope.smoke.support.Spans.named;
+import static io.streamscope.smoke.support.Spans.number;
 import static io.streamscope.smoke.support.Spans.only;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.fakellm.FakeLlm;
 import io.streamscope.fakellm.FakeLlmOptions;
+import io.streamscope.sink.MetricPoint;
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,8 @@ abstract class ChatGatewayContractRun {
   Path classLog;
   OtlpSink sink;
   FakeLlm model;
+  private double orphans;
+  private double orphanedChunks;
 
   @SuppressWarnings("NullAway.Init") // without its JDK no test gets as far as this
   private AppUnderTest gateway;
@@ -66,6 +72,7 @@ abstract class ChatGatewayContractRun {
             .with(cell.setup())
             .exportingTo(sink)
             .options("-Dotel.javaagent.debug=" + cell.details().contains(DEBUG))
+            .options("-Dstreamscope.websocket.propagation.field=traceparent")
             .options("-Xlog:class+load:file=" + classLog + ":none:filecount=0")
             .arguments("--server.port=0", "--gateway.model-url=" + model.baseUrl())
             .start();
@@ -92,6 +99,10 @@ abstract class ChatGatewayContractRun {
     assumeTrue(cell.setup().java() != null, () -> "no JDK " + cell.setup().javaVersion());
     sink.clear();
     model.clearRequests();
+  }
+
+  final String url() {
+    return gateway.url();
   }
 
   final String ask(String knobs) {
@@ -122,5 +133,31 @@ abstract class ChatGatewayContractRun {
   final void leave(String knobs) {
     Http.leaveWhen(
         "POST", gateway.url() + "/api/chat", question(knobs), seen -> seen.contains("\"text\""));
+  }
+
+  /** The metrics count one more stream that nobody reads, and its chunks. */
+  final void orphaned(SpanRecord chat) {
+    orphans++;
+    orphanedChunks += number(chat, "streamscope.orphaned.chunk.count");
+    counts("streamscope.orphaned.streams", orphans);
+    counts("streamscope.orphaned.chunks", orphanedChunks);
+  }
+
+  /** A counter of this provider and model, the only ones there are. */
+  private void counts(String name, double value) {
+    Map<String, Object> labels =
+        Map.of("gen_ai.provider.name", "openai", "gen_ai.request.model", "gpt-4o-mini");
+    List<MetricPoint> found =
+        sink
+            .awaitMetrics(
+                points ->
+                    points.stream()
+                        .anyMatch(point -> point.name().equals(name) && point.sum() >= value),
+                PATIENCE)
+            .stream()
+            .filter(point -> point.name().equals(name))
+            .toList();
+    assertThat(found).extracting(MetricPoint::attributes).containsExactly(labels);
+    assertThat(found.get(0).sum()).as(name).isEqualTo(value);
   }
 }

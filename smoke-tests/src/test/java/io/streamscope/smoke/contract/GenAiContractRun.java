@@ -19,10 +19,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One run of an application that asks models, and all that it left behind. Runs are kept: whoever
@@ -51,8 +47,7 @@ public record GenAiContractRun(
   /** Less than the default: what falls silent need not be silent for longer. */
   private static final String STALLS = "-Dstreamscope.stream.stall-threshold=800ms";
 
-  private static final Map<Key, CompletableFuture<GenAiContractRun>> RUNS =
-      new ConcurrentHashMap<>();
+  private static final KeptRuns<Key, GenAiContractRun> RUNS = new KeptRuns<>(GenAiContractRun::run);
 
   /** A run of all scenarios; waits for it. */
   public static GenAiContractRun of(GenAiApp app, Setup setup, String... options) {
@@ -66,27 +61,12 @@ public record GenAiContractRun(
    */
   public static GenAiContractRun of(
       List<String> scenarios, GenAiApp app, Setup setup, String... options) {
-    try {
-      return begin(scenarios, app, setup, options).join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (failure.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw failure;
-    }
+    return RUNS.of(new Key(scenarios, app, setup, List.of(options)));
   }
 
   /** Begins a run unless it has begun. */
-  public static CompletableFuture<GenAiContractRun> begin(
-      List<String> scenarios, GenAiApp app, Setup setup, String... options) {
-    return RUNS.computeIfAbsent(
-        new Key(scenarios, app, setup, List.of(options)),
-        key ->
-            CompletableFuture.supplyAsync(
-                () -> run(key), task -> new Thread(task, "run of " + app.module()).start()));
+  public static void begin(List<String> scenarios, GenAiApp app, Setup setup, String... options) {
+    RUNS.begin(new Key(scenarios, app, setup, List.of(options)));
   }
 
   private static GenAiContractRun run(Key key) {

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.Cell;
-import io.streamscope.smoke.support.Setup;
 import io.streamscope.source.Ending;
 import io.streamscope.source.ServedRequest;
 import java.nio.charset.StandardCharsets;
@@ -44,14 +43,9 @@ abstract class HttpClientContractEndings {
   @BeforeAll
   void begin() {
     if (cell.setup().java() != null) {
-      HttpClientContractJvm.begin(bare());
+      HttpClientContractJvm.begin(cell.alone());
       HttpClientContractJvm.begin(cell);
     }
-  }
-
-  private Cell bare() {
-    Setup alone = Setup.BARE.onJava(cell.setup().javaVersion());
-    return new Cell(cell.classPath(), alone, cell.details());
   }
 
   final HttpClientContractRun run() {
@@ -59,7 +53,7 @@ abstract class HttpClientContractEndings {
   }
 
   final HttpClientContractRun alone() {
-    return HttpClientContractRun.of(bare(), client);
+    return HttpClientContractRun.of(cell.alone(), client);
   }
 
   /** The SSE stream of a scenario; the test is skipped if this client has no such scenario. */

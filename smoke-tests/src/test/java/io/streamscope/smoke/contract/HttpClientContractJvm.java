@@ -4,7 +4,6 @@
  */
 package io.streamscope.smoke.contract;
 
-import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.MetricPoint;
@@ -12,7 +11,6 @@ import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
-import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
 import io.streamscope.source.ServedRequest;
 import io.streamscope.source.StreamSource;
@@ -23,9 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The application with some HTTP clients, all of which have played all their scenarios.
@@ -55,33 +50,26 @@ record HttpClientContractJvm(
   /** Four times the idle limit: a busy machine is slow. */
   private static final Duration IDLE = Duration.ofSeconds(16);
 
-  private static final Map<Key, CompletableFuture<HttpClientContractJvm>> JVMS =
-      new ConcurrentHashMap<>();
+  private static final PlayingApp APP =
+      new PlayingApp("io.streamscope.httpclients.HttpClients", "http-clients");
+  private static final KeptRuns<Key, HttpClientContractJvm> JVMS =
+      new KeptRuns<>(HttpClientContractJvm::run);
 
   /** The JVM of a cell; waits until it is over. */
   static HttpClientContractJvm of(Cell cell) {
-    cell.setup().assumeInstalled();
-    try {
-      return begin(cell).join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failure;
-    }
+    return JVMS.of(key(cell));
   }
 
   /** Begins it unless it has begun. */
-  static CompletableFuture<HttpClientContractJvm> begin(Cell cell) {
+  static void begin(Cell cell) {
+    JVMS.begin(key(cell));
+  }
+
+  private static Key key(Cell cell) {
     cell.setup().assumeInstalled();
     boolean bare = cell.setup().agentVersion() == null;
     boolean defaultExport = !bare && cell.details().contains(DEFAULT_EXPORT);
-    Key key = new Key(cell.classPath(), cell.setup(), cell.details().get(1), defaultExport);
-    return JVMS.computeIfAbsent(
-        key,
-        unused ->
-            CompletableFuture.supplyAsync(
-                () -> run(key), task -> new Thread(task, key.toString()).start()));
+    return new Key(cell.classPath(), cell.setup(), cell.details().get(1), defaultExport);
   }
 
   private static HttpClientContractJvm run(Key key) {
@@ -91,12 +79,12 @@ record HttpClientContractJvm(
       Map<String, Map<String, List<String>>> facts = new LinkedHashMap<>();
       try (AppUnderTest app = start(key, sink, source)) {
         for (String client : key.clients.split(" ")) {
-          traits.put(client, lines(app.url() + "/traits?client=" + client));
+          traits.put(client, PlayingApp.lines(app.url() + "/traits?client=" + client));
           facts.put(client, play(app.url(), client));
         }
         if (key.setup.agentVersion() != null) {
           awaitAbandoned(sink, facts);
-          awaitRuns(sink, facts);
+          PlayingApp.awaitRuns(sink, facts.values().stream().mapToLong(Map::size).sum());
         }
       }
       return new HttpClientContractJvm(
@@ -108,24 +96,18 @@ record HttpClientContractJvm(
 
   private static Map<String, List<String>> play(String url, String client) {
     Map<String, List<String>> facts = new LinkedHashMap<>();
-    for (String scenario : lines(url + "/scenarios?client=" + client)) {
-      facts.put(scenario, lines(url + "/run?client=" + client + "&scenario=" + scenario));
+    for (String scenario : PlayingApp.lines(url + "/scenarios?client=" + client)) {
+      facts.put(
+          scenario, PlayingApp.lines(url + "/run?client=" + client + "&scenario=" + scenario));
     }
     assertThat(facts).as("scenarios of %s", client).isNotEmpty();
     return facts;
   }
 
   private static AppUnderTest start(Key key, OtlpSink sink, StreamSource source) {
-    AppUnderTest.Builder builder =
-        AppUnderTest.of(
-                "io.streamscope.httpclients.HttpClients",
-                AppUnderTest.classesOf("http-clients"),
-                AppUnderTest.libraries(key.classPath))
-            .with(key.setup)
-            .arguments(source.url());
+    AppUnderTest.Builder builder = APP.with(key.classPath, key.setup, sink, source.url());
     if (key.setup.agentVersion() != null) {
       builder
-          .exportingTo(sink)
           .options("-Dstreamscope.stream.idle-limit=4s")
           .options("-Dstreamscope.stream.trace-limit=2s")
           .options("-Dstreamscope.stream.stall-threshold=600ms");
@@ -134,10 +116,6 @@ record HttpClientContractJvm(
       builder.options("-Dotel.bsp.schedule.delay=5000");
     }
     return builder.start();
-  }
-
-  private static List<String> lines(String url) {
-    return Http.body(Http.get(url)).lines().filter(line -> !line.isBlank()).toList();
   }
 
   /** Whoever misses one must say so himself: the other scenarios are worth looking at. */
@@ -156,14 +134,6 @@ record HttpClientContractJvm(
     } catch (AssertionError none) {
       assertThat(none).hasMessageContaining("did not come true");
     }
-  }
-
-  /** The SERVER span of the last scenario ends after the answer that we have read. */
-  private static void awaitRuns(OtlpSink sink, Map<String, Map<String, List<String>>> facts) {
-    long played = facts.values().stream().mapToLong(Map::size).sum();
-    sink.awaitSpans(
-        spans -> spans.stream().filter(span -> span.name().equals("GET /run")).count() >= played,
-        PATIENCE);
   }
 
   private static List<ServedRequest> ended(StreamSource source) {

@@ -7,10 +7,7 @@ package io.streamscope.smoke.contract;
 import static io.streamscope.smoke.contract.ModelHttpFormat.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.fakellm.LoggedRequest;
 import io.streamscope.smoke.support.Cell;
-import io.streamscope.smoke.support.Setup;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -46,14 +43,9 @@ public abstract class ModelHttpContract {
   @BeforeAll
   void begin() {
     if (cell.setup().java() != null) {
-      ModelHttpContractJvm.begin(bare());
+      ModelHttpContractJvm.begin(cell.alone());
       ModelHttpContractJvm.begin(cell);
     }
-  }
-
-  private Cell bare() {
-    Setup alone = Setup.BARE.onJava(cell.setup().javaVersion());
-    return new Cell(cell.classPath(), alone, cell.details());
   }
 
   private ModelHttpContractRun run() {
@@ -87,14 +79,14 @@ public abstract class ModelHttpContract {
       case "status-429" -> span.failed(format.errors().limited());
       case "status-500" -> span.failed(readsErrors() ? format.errors().broken() : "500");
       case "drop" ->
-          span.streamed("error").chunks(CHUNKS_BEFORE_THE_DROP).partialUsage().failed(null);
+          span.streamed("error").chunks(0, CHUNKS_BEFORE_THE_DROP).partialUsage().failed(null);
       case "error-event" ->
           span.streamed("error")
-              .chunks(CHUNKS_BEFORE_THE_ERROR)
+              .chunks(0, CHUNKS_BEFORE_THE_ERROR)
               .partialUsage()
               .failed(format.errors().inStream());
       case "early-close" ->
-          span.streamed("cancelled").chunks(CHUNKS_BEFORE_THE_CLOSE).has("error.type", null);
+          span.streamed("cancelled").chunks(0, CHUNKS_BEFORE_THE_CLOSE).has("error.type", null);
       default -> throw new AssertionError("no test looks at " + model);
     }
   }
@@ -127,7 +119,7 @@ public abstract class ModelHttpContract {
 
   @Test
   void whatTheApplicationSees_isTheSame() {
-    Map<String, ?> alone = ModelHttpContractRun.of(bare()).facts();
+    Map<String, ?> alone = ModelHttpContractRun.of(cell.alone()).facts();
 
     assertThat(alone).isNotEmpty();
     assertThat(run().facts()).isEqualTo(alone);
@@ -135,26 +127,13 @@ public abstract class ModelHttpContract {
 
   @Test
   void whatTheServerIsAsked_isTheSame() {
-    assertThat(asked(run())).isEqualTo(asked(ModelHttpContractRun.of(bare())));
+    assertThat(asked(run())).isEqualTo(asked(ModelHttpContractRun.of(cell.alone())));
   }
 
-  /** Only the trace context is ours to add. */
   private static Map<String, String> asked(ModelHttpContractRun run) {
     Map<String, String> asked = new TreeMap<>();
     for (String model : run.facts().keySet()) {
-      LoggedRequest request = run.request(model);
-      Map<String, String> headers = new TreeMap<>(request.headers());
-      headers.keySet().removeAll(List.of("traceparent", "tracestate", "baggage"));
-      asked.put(
-          model,
-          "%s %s %s %s -> %s %s"
-              .formatted(
-                  request.method(),
-                  request.path(),
-                  headers,
-                  request.body().hashCode(),
-                  request.status(),
-                  request.outcome()));
+      asked.put(model, AskedModels.text(run.request(model)));
     }
     return asked;
   }

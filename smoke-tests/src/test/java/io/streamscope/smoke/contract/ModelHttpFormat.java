@@ -55,6 +55,13 @@ record ModelHttpFormat(String operation, String provider, Answer answer, Errors 
               new ModelHttpFormat(
                   "generate_content", "gcp.gemini", Answer.named("STOP"), GEMINI_ERRORS)),
           Map.entry(
+              "gemini-array",
+              new ModelHttpFormat(
+                  "generate_content",
+                  "gcp.gemini",
+                  Answer.named("STOP").inAnArray(),
+                  GEMINI_ERRORS)),
+          Map.entry(
               "gemini-embeddings",
               new ModelHttpFormat(EMBEDDINGS, "gcp.gemini", Answer.UNCOUNTED, GEMINI_ERRORS)),
           Map.entry(
@@ -116,7 +123,25 @@ record ModelHttpFormat(String operation, String provider, Answer answer, Errors 
     }
 
     Answer inLines() {
-      return new Answer(tellsModel, finishReason, inputTokens, outputTokens, "ndjson");
+      return framed("ndjson");
+    }
+
+    Answer inAnArray() {
+      return framed("chunked");
+    }
+
+    private Answer framed(String framing) {
+      return new Answer(tellsModel, finishReason, inputTokens, outputTokens, framing);
+    }
+
+    /** The same to another question. */
+    Answer withInput(long tokens) {
+      return new Answer(tellsModel, finishReason, tokens, outputTokens, protocol);
+    }
+
+    /** The same with other chunks, a token each. */
+    Answer withFinish(String reason, long chunks) {
+      return new Answer(tellsModel, reason, inputTokens, chunks, protocol);
     }
   }
 

@@ -5,6 +5,7 @@
 package io.streamscope.smoke.contract;
 
 import static io.streamscope.smoke.support.Spans.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.fakellm.FakeLlm;
 import io.streamscope.fakellm.FakeLlmOptions;
@@ -14,26 +15,26 @@ import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
-import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The application with one SDK, which has played all its scenarios.
+ * The application with one SDK, which has played its scenarios.
  *
  * @param facts what the application saw, by scenario, which is named {@code <way>.<fault>} and so
  *     is the model that it asks
  * @param spans all that were exported
  * @param metrics the last value of each
  * @param requests what the model server was asked
+ * @param output what the process printed, but for what the application saw
  * @param port where that server listened
  */
 record ModelSdkContractRun(
@@ -41,92 +42,159 @@ record ModelSdkContractRun(
     List<SpanRecord> spans,
     List<MetricPoint> metrics,
     List<LoggedRequest> requests,
+    AppOutput output,
     int port) {
 
   private static final Set<String> TRIED_AGAIN =
-      Set.of("status-429", "status-500", "retry-then-fine");
+      Set.of("status-429", "status-500", "retry-then-fine", "retry-after");
+  private static final String NO_ANSWER = "no-answer";
 
-  private static final Map<Key, CompletableFuture<ModelSdkContractRun>> RUNS =
-      new ConcurrentHashMap<>();
+  /** What the application does not wait for may be read to its end all the same. */
+  private static final Set<String> READ_ON = Set.of("cancel", "early-close", "leave");
+
+  /** What the application has left may be read on, or found later. */
+  private static final Set<String> LATE = Set.of("forget", "early-close", "leave", "cancel");
+
+  /**
+   * Longer than usual: that an HTTP span belongs below a call which got no answer is known when the
+   * client gives up, a moment after that span has ended.
+   */
+  private static final String EXPORT_DELAY = "-Dotel.bsp.schedule.delay=2000";
+
+  /** The sweeper looks once a second; a busy machine is slow. */
+  private static final Duration SWEPT = Duration.ofSeconds(16);
+
+  private static final PlayingApp APP =
+      new PlayingApp("io.streamscope.sdkclients.SdkClients", "sdk-clients");
+  private static final KeptRuns<Key, ModelSdkContractRun> RUNS =
+      new KeptRuns<>(ModelSdkContractRun::run);
 
   /** The run of a cell; waits until it is over. */
-  static ModelSdkContractRun of(Cell cell) {
-    try {
-      return begin(cell).join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (failure.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw failure;
-    }
+  static ModelSdkContractRun of(Cell cell, Play play) {
+    return RUNS.of(key(cell, play));
   }
 
   /** Begins it unless it has begun. */
-  static CompletableFuture<ModelSdkContractRun> begin(Cell cell) {
+  static void begin(Cell cell, Play play) {
+    RUNS.begin(key(cell, play));
+  }
+
+  private static Key key(Cell cell, Play play) {
     cell.setup().assumeInstalled();
-    Key key = new Key(cell.classPath(), cell.setup());
-    return RUNS.computeIfAbsent(
-        key,
-        unused ->
-            CompletableFuture.supplyAsync(
-                () -> run(key), task -> new Thread(task, key.toString()).start()));
+    boolean alone = cell.setup().agentVersion() == null;
+    return new Key(
+        cell.classPath(), cell.setup(), alone ? new Play(play.scenarios(), List.of()) : play);
   }
 
   private static ModelSdkContractRun run(Key key) {
     try (OtlpSink sink = new OtlpSink();
         FakeLlm server = FakeLlm.start(FakeLlmOptions.defaults())) {
       Map<String, List<String>> facts = new LinkedHashMap<>();
-      try (AppUnderTest app = start(key, sink, server)) {
-        for (String scenario : lines(app.url() + "/scenarios")) {
-          facts.put(scenario, lines(app.url() + "/run?scenario=" + scenario));
+      AppUnderTest app = start(key, sink, server);
+      try (app) {
+        for (String scenario : PlayingApp.lines(app.url() + "/scenarios")) {
+          if (scenario.matches(key.play.scenarios())) {
+            facts.put(scenario, PlayingApp.lines(app.url() + "/run?scenario=" + scenario));
+          }
         }
+        awaitCancelled(server, facts);
         if (key.setup.agentVersion() != null) {
-          sink.awaitSpans(spans -> runs(spans) >= facts.size(), PATIENCE);
+          awaitForgotten(sink, facts);
+          PlayingApp.awaitRuns(sink, facts.size());
         }
       }
+      List<LoggedRequest> requests = requests(server, facts.keySet());
+      AppOutput output = AppOutput.of(app.output());
       return new ModelSdkContractRun(
-          facts,
-          sink.spans(),
-          sink.metrics(),
-          server.awaitRequests(facts.size(), PATIENCE),
-          server.port());
+          facts, sink.spans(), sink.metrics(), requests, output, server.port());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   private static AppUnderTest start(Key key, OtlpSink sink, FakeLlm server) {
-    AppUnderTest.Builder builder =
-        AppUnderTest.of(
-                "io.streamscope.sdkclients.SdkClients",
-                AppUnderTest.classesOf("sdk-clients"),
-                AppUnderTest.libraries(key.classPath))
-            .with(key.setup)
-            .arguments(server.rootUrl());
-    if (key.setup.agentVersion() != null) {
-      builder.exportingTo(sink);
+    return APP.with(key.classPath, key.setup, sink, server.rootUrl())
+        .options(EXPORT_DELAY)
+        .options(key.play.options().toArray(String[]::new))
+        .start();
+  }
+
+  /** What the application does not wait for any more still ends as it would. */
+  private static void awaitCancelled(FakeLlm server, Map<String, List<String>> facts) {
+    facts.keySet().stream()
+        .filter(scenario -> READ_ON.contains(fault(scenario)))
+        .forEach(scenario -> awaitRequests(server, scenario, 1));
+  }
+
+  /** Says of which scenario a request is missing; all that there are would be too long to read. */
+  private static void awaitRequests(FakeLlm server, String scenario, int count) {
+    try {
+      server.awaitRequests(
+          request -> request.header("x-fake-run").equals(scenario), count, PATIENCE);
+    } catch (IllegalStateException missing) {
+      throw new AssertionError("fewer than %d requests of %s".formatted(count, scenario));
     }
-    return builder.start();
   }
 
-  private static List<String> lines(String url) {
-    return Http.body(Http.get(url)).lines().filter(line -> !line.isBlank()).toList();
+  /** Whoever misses one must say so himself: the other scenarios are worth looking at. */
+  private static void awaitForgotten(OtlpSink sink, Map<String, List<String>> facts) {
+    List<String> forgotten =
+        facts.keySet().stream().filter(scenario -> LATE.contains(fault(scenario))).toList();
+    try {
+      sink.awaitSpans(
+          spans -> forgotten.stream().noneMatch(model -> calls(spans, model).isEmpty()), SWEPT);
+    } catch (AssertionError none) {
+      assertThat(none).hasMessageContaining("did not come true");
+    }
   }
 
-  /** The SERVER span of the last scenario ends after the answer that we have read. */
-  private static long runs(List<SpanRecord> spans) {
-    return spans.stream().filter(span -> span.name().equals("GET /run")).count();
+  /** All of them, now that the application has gone; a large body is not kept. */
+  private static List<LoggedRequest> requests(FakeLlm server, Set<String> scenarios) {
+    for (String scenario : scenarios) {
+      if (!isMocked(scenario)) {
+        awaitRequests(server, scenario, requestsAtLeast(scenario, scenarios));
+      }
+    }
+    return server.requests().stream().map(AskedModels::legible).toList();
   }
 
-  /** How often the server has to be asked: the SDK tries twice if it tries again at all. */
+  static String way(String scenario) {
+    return scenario.substring(0, scenario.indexOf('.'));
+  }
+
+  static String fault(String scenario) {
+    return scenario.substring(scenario.indexOf('.') + 1);
+  }
+
+  /** Whether nobody is asked. */
+  static boolean isMocked(String scenario) {
+    return way(scenario).endsWith("-mocked");
+  }
+
+  /** The models that a scenario asks, in that order. */
+  static List<String> models(String scenario) {
+    if (isMocked(scenario)) {
+      return List.of();
+    }
+    return Set.of("then-compose", "fallback").contains(fault(scenario))
+        ? List.of(scenario, scenario + ".second")
+        : List.of(scenario);
+  }
+
+  private static int requestsAtLeast(String scenario, Set<String> scenarios) {
+    boolean triesAgain = scenarios.stream().anyMatch(any -> any.endsWith(".retry-then-fine"));
+    return triesAgain && TRIED_AGAIN.contains(fault(scenario)) ? 2 : models(scenario).size();
+  }
+
+  /**
+   * How many requests a call takes: the SDK tries twice if it tries again at all; whether it does
+   * when it gets no answer is its own affair.
+   */
   int attempts(String scenario) {
-    boolean triesAgain = facts.keySet().stream().anyMatch(any -> any.endsWith(".retry-then-fine"));
-    return triesAgain && TRIED_AGAIN.contains(scenario.substring(scenario.indexOf('.') + 1))
-        ? 2
-        : 1;
+    if (fault(scenario).equals(NO_ANSWER)) {
+      return Math.max(1, requests(scenario).size());
+    }
+    return requestsAtLeast(scenario, facts.keySet()) / Math.max(1, models(scenario).size());
   }
 
   /** What the model server was asked in one scenario. */
@@ -136,30 +204,61 @@ record ModelSdkContractRun(
         .toList();
   }
 
-  /** The spans of calls to the model of one scenario, whoever made them. */
-  List<SpanRecord> calls(String scenario) {
+  /** The spans of calls to a model, whoever made them, in the order in which they began. */
+  List<SpanRecord> calls(String model) {
+    return calls(spans, model);
+  }
+
+  private static List<SpanRecord> calls(List<SpanRecord> spans, String model) {
     return spans.stream()
-        .filter(span -> span.attribute("gen_ai.operation.name") != null)
-        .filter(span -> scenario.equals(span.attribute("gen_ai.request.model")))
+        .filter(ModelSdkContractRun::isCall)
+        .filter(span -> model.equals(span.attribute("gen_ai.request.model")))
+        .sorted(Comparator.comparingLong(SpanRecord::startNanos))
         .toList();
   }
 
-  /** The spans of clients in the trace of a call, but for the calls of models themselves. */
-  List<SpanRecord> httpSpans(SpanRecord call) {
-    return spans.stream()
-        .filter(span -> span.traceId().equals(call.traceId()))
-        .filter(span -> span.kind().equals("CLIENT"))
-        .filter(span -> span.attribute("gen_ai.operation.name") == null)
-        .toList();
+  static boolean isCall(SpanRecord span) {
+    return span.attribute("gen_ai.operation.name") != null;
   }
 
-  /** The values of a metric for the model of one scenario. */
-  List<MetricPoint> metric(String name, String scenario) {
+  /** All spans of the trace of one scenario. */
+  List<SpanRecord> trace(String scenario) {
+    Set<String> traces =
+        Set.copyOf(
+            spans.stream()
+                .filter(span -> span.kind().equals("SERVER"))
+                .filter(span -> ("scenario=" + scenario).equals(span.attribute("url.query")))
+                .map(SpanRecord::traceId)
+                .toList());
+    assertThat(traces).as("traces of %s", scenario).hasSize(1);
+    return spans.stream().filter(span -> traces.contains(span.traceId())).toList();
+  }
+
+  /** The values of a metric for one model. */
+  List<MetricPoint> metric(String name, String model) {
     return metrics.stream()
         .filter(point -> point.name().equals(name))
-        .filter(point -> scenario.equals(point.attributes().get("gen_ai.request.model")))
+        .filter(point -> model.equals(point.attributes().get("gen_ai.request.model")))
         .toList();
   }
 
-  private record Key(String classPath, Setup setup) {}
+  /**
+   * What is played, and how.
+   *
+   * @param scenarios a pattern of their names
+   * @param options of the JVM, if there is an agent
+   */
+  record Play(String scenarios, List<String> options) {
+
+    /** All that the application can. */
+    static final Play ALL = new Play(".*", List.of());
+
+    Play with(String... more) {
+      List<String> all = new ArrayList<>(options);
+      all.addAll(List.of(more));
+      return new Play(scenarios, List.copyOf(all));
+    }
+  }
+
+  private record Key(String classPath, Setup setup, Play play) {}
 }

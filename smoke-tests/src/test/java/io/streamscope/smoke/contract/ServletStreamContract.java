@@ -7,17 +7,31 @@ package io.streamscope.smoke.contract;
 import static io.streamscope.smoke.support.Spans.eventNames;
 import static io.streamscope.smoke.support.Spans.number;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A server that streams with plain servlets, and what only servlets can do. */
 @Tested("server: servlets on %s")
 public abstract class ServletStreamContract extends ServerStreamContract {
+
+  private static final String RESPONSE =
+      "io.opentelemetry.javaagent.bootstrap.streamscope.http.ServerResponse";
+  private static final int CONNECTIONS = 8;
 
   private static final List<ObservedRequest> REQUESTS =
       List.of(
@@ -120,6 +134,30 @@ public abstract class ServletStreamContract extends ServerStreamContract {
       assertThat(span.attributes()).containsEntry("error.type", "java.lang.IllegalStateException");
     }
     assertThat(eventNames(span)).endsWith(error ? "stream_error" : "stream_timeout");
+  }
+
+  /** Tomcat uses its objects again, and keeps them meanwhile. */
+  @Test
+  void streamsThatAreOver_areNotKept() throws IOException {
+    assumeTrue(cell().detail().equals("tomcat"), "only Tomcat has a pool of responses");
+    long before = app.instances(RESPONSE); // other tests leave requests that never end
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(app.url() + "/sse/async?n=3&gapMs=700")).build();
+
+    List<CompletableFuture<HttpResponse<InputStream>>> answers =
+        Stream.generate(() -> client.sendAsync(request, BodyHandlers.ofInputStream()))
+            .limit(CONNECTIONS)
+            .toList();
+    answers.forEach(CompletableFuture::join);
+    assertThat(app.instances(RESPONSE)).isGreaterThanOrEqualTo(CONNECTIONS);
+    for (CompletableFuture<HttpResponse<InputStream>> answer : answers) {
+      assertThat(answer.join().body().readAllBytes()).isNotEmpty();
+    }
+
+    long most = Math.max(before, CONNECTIONS / 2);
+    assertThat(app.awaitInstances(RESPONSE, most)).isLessThanOrEqualTo(most);
+    assertThat(client.version()).isNotNull(); // its connections have been open until now
   }
 
   /** Containers differ in what becomes of it; to none of them has the reader gone. */

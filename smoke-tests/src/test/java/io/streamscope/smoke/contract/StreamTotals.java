@@ -30,17 +30,31 @@ record StreamTotals(Map<String, Double> spans, Map<String, Double> metrics) {
   private static final List<String> COUNTERS = List.of("chunks", "bytes", "stalls");
   private static final double MICROSECOND = 1e-6;
 
-  /** Of all streams that are over now; waits until they are told of. */
+  /**
+   * Of all streams that are over now; waits until they are told of. One collection is no moment: a
+   * stream that ends meanwhile is in some of its metrics, so that it has to be seen as a span
+   * first.
+   */
   static StreamTotals await(OtlpSink sink) {
+    Map<String, Double> some = awaitMetrics(sink, 0);
+    double streams = ofSpans(awaitSpans(sink, some)).get("streams");
+    Map<String, Double> metrics = awaitMetrics(sink, streams);
+    return new StreamTotals(ofSpans(awaitSpans(sink, metrics)), metrics);
+  }
+
+  private static Map<String, Double> awaitMetrics(OtlpSink sink, double streams) {
     Instant now = Instant.now();
-    Map<String, Double> metrics =
-        ofMetrics(
-            sink.awaitMetrics(
-                points -> sink.metricsCollected().isAfter(now) && isWhole(ofMetrics(points)),
-                PATIENCE));
-    List<SpanRecord> spans =
-        sink.awaitSpans(all -> ofSpans(all).get("streams") >= metrics.get("streams"), PATIENCE);
-    return new StreamTotals(ofSpans(spans), metrics);
+    return ofMetrics(
+        sink.awaitMetrics(
+            points ->
+                sink.metricsCollected().isAfter(now)
+                    && isWhole(ofMetrics(points))
+                    && ofMetrics(points).get("streams") >= streams,
+            PATIENCE));
+  }
+
+  private static List<SpanRecord> awaitSpans(OtlpSink sink, Map<String, Double> metrics) {
+    return sink.awaitSpans(all -> ofSpans(all).get("streams") >= metrics.get("streams"), PATIENCE);
   }
 
   /** Gaps are recorded a moment after their stream has ended. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -93,13 +94,13 @@ public final class AppUnderTest implements AutoCloseable {
   }
 
   /**
-   * What the application has written down of what it saw, once the expected line is among it; then
-   * the application forgets it.
+   * What the application has written down of what it saw, once the expected lines are among it;
+   * then the application forgets it.
    */
-  public String observed(String awaited) {
+  public String observed(String... awaited) {
     long deadline = System.nanoTime() + Spans.PATIENCE.toNanos();
     String lines = observations();
-    while (!lines.contains(awaited) && System.nanoTime() - deadline < 0) {
+    while (!Arrays.stream(awaited).allMatch(lines::contains) && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS); // the application has better things to do than to answer
       lines = observations();
     }
@@ -118,6 +119,38 @@ public final class AppUnderTest implements AutoCloseable {
     synchronized (output) {
       return List.copyOf(output);
     }
+  }
+
+  /** How many objects of a class its heap holds that something still refers to. */
+  public long instances(String className) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Process asked =
+          new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String histogram = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(histogram).contains("java.lang.String");
+      return histogram
+          .lines()
+          .map(line -> line.trim().split(" +"))
+          .filter(columns -> columns.length > 3 && columns[3].equals(className))
+          .mapToLong(columns -> Long.parseLong(columns[1]))
+          .sum();
+    } catch (IOException failure) {
+      throw new IllegalStateException("could not look into " + log, failure);
+    }
+  }
+
+  /** Waits until no more of them are left, or patience is; how many there are then. */
+  public long awaitInstances(String className, long atMost) {
+    long deadline = System.nanoTime() + Spans.PATIENCE.toNanos();
+    long count = instances(className);
+    while (count > atMost && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+      count = instances(className);
+    }
+    return count;
   }
 
   /** Waits until it has ended by itself; one that does not is killed, and its log named. */

@@ -50,6 +50,11 @@ public record Cell(String classPath, Setup setup, List<String> details) {
     return new Cell(line.classPath(), Setup.of(line.setup()), List.copyOf(details));
   }
 
+  /** The same without any agent, on the same JDK. */
+  public Cell alone() {
+    return new Cell(classPath, Setup.BARE.onJava(setup.javaVersion()), details);
+  }
+
   /** The only detail, or the first. */
   public String detail() {
     return details.get(0);

@@ -14,8 +14,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Relays one answer from the model to the browser.
@@ -30,24 +28,21 @@ final class AnswerRelay implements Runnable {
   private final ChatModel model;
   private final Question question;
   private final OnDisconnect onDisconnect;
-  private final SseEmitter emitter;
+  private final AnswerReader reader;
   private volatile boolean browserGone;
   private long chunksSent;
   private @Nullable CompletionUsage usage;
 
-  AnswerRelay(ChatModel model, Question question, OnDisconnect onDisconnect, SseEmitter emitter) {
+  AnswerRelay(ChatModel model, Question question, OnDisconnect onDisconnect, AnswerReader reader) {
     this.model = model;
     this.question = question;
     this.onDisconnect = onDisconnect;
-    this.emitter = emitter;
-    emitter.onError(error -> browserGone = true);
-    emitter.onTimeout(() -> browserGone = true);
-    emitter.onCompletion(() -> browserGone = true);
+    this.reader = reader;
   }
 
   @Override
   public void run() {
-    send(json(SseEmitter.event().name("status"), Map.of("status", "searching")));
+    send("status", Map.of("status", "searching"));
     try (StreamResponse<ChatCompletionChunk> stream = model.stream(question)) {
       Iterator<ChatCompletionChunk> chunks = stream.stream().iterator();
       while (!isCancelled() && chunks.hasNext()) {
@@ -62,46 +57,43 @@ final class AnswerRelay implements Runnable {
       fail(describe(e));
       return;
     }
-    if (browserGone) {
+    if (isGone()) {
       logger.info("browser left after {} chunks ({})", chunksSent, onDisconnect);
-    } else {
-      finish();
     }
+    end(reader.isStopped() ? "stopped" : "done", summary());
+  }
+
+  private boolean isGone() {
+    return browserGone || reader.isGone();
   }
 
   private boolean isCancelled() {
-    return browserGone && onDisconnect == OnDisconnect.CANCEL;
+    return reader.isStopped() || (isGone() && onDisconnect == OnDisconnect.CANCEL);
   }
 
   private void relay(ChatCompletionChunk chunk) throws InterruptedException {
     chunk.usage().ifPresent(reported -> usage = reported);
     for (ChatCompletionChunk.Choice choice : chunk.choices()) {
       Optional<String> text = choice.delta().content();
-      if (text.isPresent() && !browserGone) {
+      if (text.isPresent() && !isGone()) {
         if (!text.get().isEmpty()) { // the first one only tells the role
           Thread.sleep(question.relayDelay().toMillis());
         }
-        send(json(SseEmitter.event(), Map.of("text", text.get())));
+        send("message", Map.of("text", text.get()));
         chunksSent++;
       }
     }
   }
 
-  private static SseEmitter.SseEventBuilder json(SseEmitter.SseEventBuilder event, Object data) {
-    return event.data(data, MediaType.APPLICATION_JSON);
-  }
-
-  private void finish() {
-    Map<String, Long> summary =
-        usage == null
-            ? Map.of("chunks", chunksSent)
-            : Map.of("chunks", chunksSent, "totalTokens", usage.totalTokens());
-    end(json(SseEmitter.event().name("done"), summary));
+  private Map<String, Long> summary() {
+    return usage == null
+        ? Map.of("chunks", chunksSent)
+        : Map.of("chunks", chunksSent, "totalTokens", usage.totalTokens());
   }
 
   /** Tells the browser; the status 200 has been sent long since. */
   private void fail(String message) {
-    end(json(SseEmitter.event().name("error"), Map.of("message", message)));
+    end("error", Map.of("message", message));
   }
 
   private static String describe(Throwable error) {
@@ -110,20 +102,20 @@ final class AnswerRelay implements Runnable {
     return cause == null ? message : message + " (" + cause + ")";
   }
 
-  private void end(SseEmitter.SseEventBuilder lastEvent) {
-    if (!browserGone) {
-      send(lastEvent);
+  private void end(String lastEvent, Object data) {
+    if (!isGone()) {
+      send(lastEvent, data);
     }
-    if (!browserGone) {
-      emitter.complete();
+    if (!isGone()) {
+      reader.complete();
     }
   }
 
-  private void send(SseEmitter.SseEventBuilder event) {
+  private void send(String event, Object data) {
     try {
-      emitter.send(event);
+      reader.send(event, data);
     } catch (IOException | IllegalStateException e) {
-      // The container has the connection closed and completes the emitter by itself.
+      // The container has the connection closed and completes the reader by itself.
       browserGone = true;
     }
   }

@@ -51,7 +51,11 @@ class ChatController {
     question.text();
     SseEmitter emitter = new SseEmitter(properties.streamTimeout().toMillis());
     relayExecutor.execute(
-        new AnswerRelay(model, question, onDisconnect(header, question.onDisconnect()), emitter));
+        new AnswerRelay(
+            model,
+            question,
+            onDisconnect(header, question.onDisconnect()),
+            new EventReader(emitter)));
     return emitter;
   }
 

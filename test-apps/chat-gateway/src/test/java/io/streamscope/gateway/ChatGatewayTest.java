@@ -5,6 +5,7 @@
 package io.streamscope.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -214,5 +215,64 @@ class ChatGatewayTest {
     HttpRequest health = HttpRequest.newBuilder(URI.create(url + "/healthz")).build();
     assertThat(http.send(health, BodyHandlers.ofString()).body())
         .contains("\"documents\":8", "\"status\":\"ok\"");
+  }
+
+  @Test
+  void answersOverAWebSocketAsOverEvents() throws Exception {
+    SocketClient page = new SocketClient(http, url);
+    page.send("{\"id\":\"q-1\",\"message\":\"How long is the warranty?\",\"chunkGapMs\":5}");
+
+    List<JsonNode> events = page.until("done");
+    page.leave();
+    assertThat(events).allMatch(event -> event.get("id").asText().equals("q-1"));
+    assertThat(events.get(0).at("/event").asText()).isEqualTo("status");
+    List<String> texts = events.stream().map(event -> event.at("/data/text").asText()).toList();
+    assertThat(String.join("", texts))
+        .startsWith("You asked: \"How long is the warranty?\"")
+        .endsWith("I hope this helps.");
+    assertThat(texts).hasSize(1 + events.get(events.size() - 1).at("/data/chunks").asInt() + 1);
+    assertThat(awaitAnswers(1).get(0).outcome()).isEqualTo(Outcome.COMPLETE);
+  }
+
+  @Test
+  void stopsOverAWebSocketAndAnswersTheNextQuestion() throws Exception {
+    SocketClient page = new SocketClient(http, url);
+    page.send("{\"id\":\"q-1\",\"message\":\"Battery?\",\"chunks\":2000,\"chunkGapMs\":10}");
+    page.until("message");
+    page.send("{\"stop\":\"q-1\"}");
+    page.until("stopped");
+    page.send("{\"id\":\"q-2\",\"message\":\"Camera?\"}");
+
+    assertThat(page.until("done").get(0).get("id").asText()).isEqualTo("q-2");
+    page.leave();
+    // Logged as they end: that the first reader has gone may be noticed after the second answer.
+    assertThat(awaitAnswers(2))
+        .extracting(
+            answer -> answer.body().contains("Battery?") ? "Battery?" : "Camera?",
+            LoggedRequest::outcome)
+        .containsExactlyInAnyOrder(
+            tuple("Battery?", Outcome.CLIENT_GONE), tuple("Camera?", Outcome.COMPLETE));
+  }
+
+  @Test
+  void cancelsTheModelWhenTheSocketCloses() throws Exception {
+    SocketClient page = new SocketClient(http, url);
+    page.send("{\"id\":\"q-1\",\"message\":\"Battery?\",\"chunks\":2000,\"chunkGapMs\":10}");
+    page.until("message");
+    page.leave();
+
+    assertThat(awaitAnswers(1).get(0).outcome()).isEqualTo(Outcome.CLIENT_GONE);
+  }
+
+  @Test
+  void tellsOfBadQuestionsOverAWebSocket() throws Exception {
+    SocketClient page = new SocketClient(http, url);
+    for (String bad :
+        List.of("{", "[]", "{\"id\":\"q-1\"}", "{\"message\":\"x\",\"onDisconnect\":\"no\"}")) {
+      page.send(bad);
+      assertThat(page.next().get("event").asText()).as(bad).isEqualTo("error");
+    }
+    page.leave();
+    assertThat(llm.requests()).isEmpty();
   }
 }

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code POST /openai/deployments/{deployment}/chat/completions}: OpenAI's chunks after one without
- * choices, that says what the filter thinks of the prompt; the path names the model.
+ * {@code POST /openai/deployments/{deployment}/chat/completions} and {@code POST
+ * /models/chat/completions}: OpenAI's chunks after one without choices, that says what the filter
+ * thinks of the prompt; the path names the model, or the question does.
  */
 final class AzureChat extends OpenAiChat {
   static final Protocol PROTOCOL =

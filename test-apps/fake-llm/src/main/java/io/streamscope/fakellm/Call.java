@@ -61,8 +61,11 @@ final class Call {
   }
 
   /** The knobs of this request; to be asked for once. */
-  KnobSettings knobs(FakeLlmOptions options) {
+  KnobSettings knobs(FakeLlmOptions options) throws ConnectionCut {
     KnobSettings knobs = KnobSettings.of(options.knobs(), target, exchange.getRequestHeaders());
+    if (knobs.flag(Knob.NO_ANSWER)) {
+      throw new ConnectionCut("no-answer");
+    }
     return runs.begins(knobs) ? knobs.failingFirst() : knobs;
   }
 

@@ -30,7 +30,8 @@ final class EmbeddingsEndpoint implements Endpoint {
     if (answer.isFault(Knob.EMBEDDINGS_ERROR_STATUS)) {
       answer.respondFault(Knob.EMBEDDINGS_ERROR_STATUS, protocol.errors());
     } else {
-      call.respondJson(200, protocol.renderer().apply(request));
+      String vectors = protocol.renderer().apply(request);
+      call.respondJson(200, knobs.flag(Knob.UNKNOWN_FIELDS) ? UnknownFields.in(vectors) : vectors);
     }
   }
 }

@@ -25,6 +25,7 @@ final class Endpoints {
     endpoints.addGoogle("/v1/models/");
     endpoints.addGoogle("/v1/projects/{project}/locations/{location}/publishers/google/models/");
     endpoints.addOthers();
+    endpoints.addBedrock();
   }
 
   private void addOpenAi() {
@@ -41,6 +42,8 @@ final class Endpoints {
     document("POST /v1/echo", Documents::echo);
     chat("POST /openai/deployments/{deployment}/chat/completions", AzureChat.PROTOCOL);
     vectors("POST /openai/deployments/{deployment}/embeddings", VectorProtocol.AZURE);
+    chat("POST /models/chat/completions", AzureChat.PROTOCOL);
+    vectors("POST /models/embeddings", VectorProtocol.AZURE);
   }
 
   private void addGoogle(String models) {
@@ -66,6 +69,18 @@ final class Endpoints {
     router.add("POST /v2/rerank", new DocumentEndpoint(options, Cohere::error, Documents::rerank));
     chat(DASH_SCOPE + "aigc/text-generation/generation", DashScope.PROTOCOL);
     vectors(DASH_SCOPE + "embeddings/text-embedding/text-embedding", VectorProtocol.DASH_SCOPE);
+    chat("POST /api/v3/chat/completions", OpenAiChat.PROTOCOL); // Volcengine's Ark
+    vectors("POST /api/v3/embeddings", VectorProtocol.OPEN_AI);
+    chat("POST /api/paas/v4/chat/completions", ZhipuChat.PROTOCOL);
+    vectors("POST /api/paas/v4/embeddings", VectorProtocol.ZHIPU);
+  }
+
+  private void addBedrock() {
+    String model = "POST /model/{model}/";
+    chat(model + "converse", Bedrock.converse(false));
+    chat(model + "converse-stream", Bedrock.converse(true));
+    chat(model + "invoke", BedrockInvoke.invoke(false));
+    chat(model + "invoke-with-response-stream", BedrockInvoke.invoke(true));
   }
 
   private void chat(String methodAndPath, Protocol protocol) {

@@ -14,17 +14,19 @@ final class EventWriter {
   private final Framing framing;
   private final byte[] comment;
   private final int batch;
+  private final boolean unknownFields;
   private int unflushed;
 
-  EventWriter(Call call, Framing framing, boolean flushEach) {
+  EventWriter(Call call, Framing framing, boolean flushEach, boolean unknownFields) {
     this.call = call;
     this.framing = framing;
     this.comment = framing.comment();
     this.batch = flushEach ? 1 : BATCH;
+    this.unknownFields = unknownFields;
   }
 
   Event event(Frame frame) {
-    return new Event(framing, frame);
+    return new Event(framing, unknownFields ? UnknownFields.in(frame) : frame);
   }
 
   /** Writes all of them; none is content. */

@@ -40,6 +40,14 @@ public enum Knob {
   ERROR_AFTER(Kind.COUNT),
   /** After so many content deltas send one event that is not JSON, then go on. */
   MALFORMED_AFTER(Kind.COUNT),
+  /** The second content delta has so many characters more, in one event. */
+  BIG_DELTA(Kind.COUNT),
+  /**
+   * Add members that nobody knows to each document and each event of an answer that is no error.
+   */
+  UNKNOWN_FIELDS(Kind.FLAG),
+  /** Cut the TCP connection instead of answering. */
+  NO_ANSWER(Kind.FLAG),
   /** Omit the mark of the end, or the last event of a protocol without such a mark. */
   NO_DONE(Kind.FLAG),
   /** Omit usage, even if the request asks for it, in chats. */

@@ -14,6 +14,7 @@ final class ModelStream {
   static final String FAULT = "The server had an error (injected).";
 
   private static final String REASONING = "Let me think. ";
+  private static final int BEFORE_CUT_MS = 150;
 
   private final Call call;
   private final KnobSettings knobs;
@@ -30,7 +31,12 @@ final class ModelStream {
     this.rendering = rendering;
     this.chunkGap = knobs.millis(Knob.CHUNK_GAP);
     this.framing = rendering.framing(knobs.flag(Knob.CRLF));
-    this.events = new EventWriter(call, framing, chunkGap > 0 || knobs.flag(Knob.FLUSH_EACH));
+    this.events =
+        new EventWriter(
+            call,
+            framing,
+            chunkGap > 0 || knobs.flag(Knob.FLUSH_EACH),
+            knobs.flag(Knob.UNKNOWN_FIELDS));
   }
 
   void write() throws IOException {
@@ -74,10 +80,11 @@ final class ModelStream {
     long malformedAfter = faultPlace(Knob.MALFORMED_AFTER, size);
     long gapAt = knobs.count(Knob.GAP_AT).orElse(-1);
     long gapMillis = knobs.millis(Knob.GAP_MS);
+    long bigDelta = knobs.count(Knob.BIG_DELTA).orElse(0);
     long comments = knobs.count(Knob.COMMENTS).orElse(0);
     for (long i = 0; ; i++) {
       if (i == dropAfter) {
-        events.pause(chunkGap); // whoever reads has read the last one then
+        events.pause(Math.max(chunkGap, BEFORE_CUT_MS)); // whoever reads has read the last one
         events.flush();
         throw new ConnectionCut("drop-after " + i);
       }
@@ -101,9 +108,10 @@ final class ModelStream {
         events.writeComment();
       }
       int delta = reply.deltaAt(i);
+      String filler = i == 1 ? "x".repeat((int) bigDelta) : "";
       Event event =
-          prebuilt.isEmpty()
-              ? events.event(rendering.content(i, reply.deltas().get(delta)))
+          prebuilt.isEmpty() || !filler.isEmpty()
+              ? events.event(rendering.content(i, reply.deltas().get(delta) + filler))
               : prebuilt.get(delta);
       events.write(event, true);
     }

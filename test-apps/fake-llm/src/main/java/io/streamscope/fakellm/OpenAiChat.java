@@ -18,7 +18,7 @@ class OpenAiChat implements Rendering {
 
   private static final String FINGERPRINT = "fp_5a4e0f3c1d";
 
-  private final Turn turn;
+  final Turn turn;
   private final String id = "chatcmpl-" + RandomText.of(29);
   private final long created = Instant.now().getEpochSecond();
 
@@ -69,17 +69,19 @@ class OpenAiChat implements Rendering {
   @Override
   public List<Frame> finish() {
     List<Frame> frames = new ArrayList<>();
-    frames.add(
-        Frame.of(
-            chunkWith(
-                    "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":"
-                        + Json.quote(finishReason())
-                        + "}")
-                + (includesUsage() ? ",\"usage\":null}" : "}")));
+    frames.add(Frame.of(lastChunk() + (includesUsage() ? ",\"usage\":null}" : "}")));
     if (includesUsage() && turn.usage().shown()) {
       frames.add(Frame.of(chunkWith("") + ",\"usage\":" + usage() + "}"));
     }
     return frames;
+  }
+
+  /** The chunk that says why the answer ends; it is to be closed. */
+  String lastChunk() {
+    return chunkWith(
+        "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":"
+            + Json.quote(finishReason())
+            + "}");
   }
 
   @Override
@@ -127,7 +129,7 @@ class OpenAiChat implements Rendering {
     return turn.request().body().get("stream_options").get("include_usage").isTrue();
   }
 
-  private String usage() {
+  String usage() {
     return ("{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d,"
             + "\"prompt_tokens_details\":{\"cached_tokens\":%d,\"audio_tokens\":0},"
             + "\"completion_tokens_details\":{\"reasoning_tokens\":%d,\"audio_tokens\":0,"

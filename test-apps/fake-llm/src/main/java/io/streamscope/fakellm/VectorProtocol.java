@@ -26,12 +26,16 @@ record VectorProtocol(
           VectorProtocol::openAi,
           OpenAiErrors.FORMAT);
 
-  /** The path names the model. */
+  /** The path names the model, if the question does not. */
   static final VectorProtocol AZURE =
       new VectorProtocol(
-          call -> openAi(call, new Json(call.pathValue("deployment"))),
+          call ->
+              openAi(call, body(call).get("model").orElse(new Json(call.pathValue("deployment")))),
           VectorProtocol::openAi,
           AzureChat.PROTOCOL.errors());
+
+  static final VectorProtocol ZHIPU =
+      new VectorProtocol(OPEN_AI.reader(), OPEN_AI.renderer(), ZhipuChat::error);
 
   static final VectorProtocol OLLAMA =
       new VectorProtocol(

@@ -47,8 +47,9 @@ final class WholeAnswer {
 
   /** Sends a document; spoils or cuts it if that is asked for. */
   void write(String contentType, String document) throws IOException {
+    String said = knobs.flag(Knob.UNKNOWN_FIELDS) ? UnknownFields.in(document) : document;
     byte[] body =
-        (knobs.count(Knob.MALFORMED_AFTER).isPresent() ? "{not json" : document).getBytes(UTF_8);
+        (knobs.count(Knob.MALFORMED_AFTER).isPresent() ? "{not json" : said).getBytes(UTF_8);
     boolean cut = knobs.count(Knob.DROP_AFTER).isPresent();
     if (!cut) {
       call.pause(knobs.millis(Knob.FIRST_CHUNK_DELAY));

@@ -91,6 +91,40 @@ class EveryProtocolTest extends ServedTest {
 
   @ParameterizedTest
   @EnumSource
+  void bigDelta_isOneEvent(Question question) throws Exception {
+    List<Served> events = stream(question, "big-delta", "100000");
+
+    assertThat(onlyRequest().contentChunks()).isEqualTo(Question.CHUNKS);
+    assertThat(events)
+        .filteredOn(event -> event.data().contains("x".repeat(100_000)))
+        .hasSize(1)
+        .doesNotContain(events.get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unknownFields_areInWhateverIsAnObject(Question question) throws Exception {
+    List<Served> events = stream(question, "unknown-fields", "");
+    Json whole = whole(question, "unknown-fields", "");
+
+    assertThat(events)
+        .filteredOn(event -> !event.data().equals("[DONE]"))
+        .allMatch(event -> Json.parse(event.data()).get("x_new").isObject());
+    assertThat(whole.get("x_new").get("done").isTrue()).isTrue();
+    assertThat(streamedRequest().contentChunks()).isEqualTo(Question.CHUNKS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noAnswer_isAConnectionThatIsCut(Question question) {
+    assertThatThrownBy(() -> ask(question, true, "no-answer", "")).isInstanceOf(IOException.class);
+
+    assertThat(onlyRequest().status()).isZero();
+    assertThat(onlyRequest().outcome()).isEqualTo(Outcome.DROPPED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void lastEventAndUsage_canBeLeftOut(Question question) throws Exception {
     List<Served> events = stream(question);
 
@@ -130,7 +164,7 @@ class EveryProtocolTest extends ServedTest {
 
     assertThat(body).contains("look_up");
     assertThat(whole).contains("look_up").contains("warranty?");
-    assertThat(onlyRequest().contentChunks()).isEqualTo(question.hasWholeToolCalls() ? 1 : 5);
+    assertThat(streamedRequest().contentChunks()).isEqualTo(question.hasWholeToolCalls() ? 1 : 5);
   }
 
   @ParameterizedTest

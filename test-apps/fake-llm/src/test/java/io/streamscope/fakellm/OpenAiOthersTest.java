@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What OpenAI has besides chats and responses, and Azure's way to ask for it. */
+/** What OpenAI has besides chats and responses, and how others speak its language. */
 class OpenAiOthersTest extends ServedTest {
   private static final String FORM =
       """
@@ -41,6 +41,33 @@ class OpenAiOthersTest extends ServedTest {
         .hasValue("429");
     String embeddings = "/openai/deployments/e/embeddings?api-version=1";
     assertThat(send("POST", embeddings, "{\"input\":\"hello\"}").body())
+        .contains("\"model\":\"e\"");
+  }
+
+  @Test
+  void zhipu_tellsUsageUnaskedAndCodesInNumbers() throws Exception {
+    List<Served> events = stream(Question.ZHIPU_CHAT);
+
+    Json last = events.get(events.size() - 2).json();
+    assertThat(last.get("choices").first().get("finish_reason").string()).hasValue("stop");
+    assertThat(last.get("usage").get("completion_tokens").number()).hasValue(13.0);
+    assertThat(whole(Question.ZHIPU_CHAT, "error-status", "429").get("error").get("code").string())
+        .hasValue("1302");
+    assertThat(stream(Question.ZHIPU_CHAT, "error-after", "1"))
+        .last()
+        .extracting(event -> event.json().get("error").get("code").string().orElse(""))
+        .isEqualTo("500");
+    assertThat(send("POST", "/api/paas/v4/embeddings", "{\"model\":\"e\"}").body())
+        .contains("\"code\":\"1210\"");
+  }
+
+  @Test
+  void ark_speaksAsOpenAiDoes() throws Exception {
+    String body = Question.OPENAI_CHAT.body(false);
+
+    assertThat(send("POST", "/api/v3/chat/completions", body).body())
+        .contains("\"object\":\"chat.completion\"");
+    assertThat(send("POST", "/api/v3/embeddings", "{\"model\":\"e\",\"input\":\"hello\"}").body())
         .contains("\"model\":\"e\"");
   }
 

@@ -15,6 +15,8 @@ enum Question {
   AZURE_CHAT(
       "/openai/deployments/m/chat/completions?api-version=1",
       "{\"messages\":MESSAGES,\"stream\":STREAM,\"stream_options\":{\"include_usage\":true}}"),
+  ZHIPU_CHAT(
+      "/api/paas/v4/chat/completions", "{\"model\":\"m\",\"messages\":MESSAGES,\"stream\":STREAM}"),
   OPENAI_RESPONSES("/v1/responses", "{\"model\":\"m\",\"input\":MESSAGES,\"stream\":STREAM}"),
   OPENAI_COMPLETIONS(
       "/v1/completions", "{\"model\":\"m\",\"prompt\":\"QUESTION\",\"stream\":STREAM}"),

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,13 @@ abstract class ServedTest {
       }
     }
     return events;
+  }
+
+  /** Of one request and its streamed twin the latter; they are logged as they end. */
+  final LoggedRequest streamedRequest() {
+    return llm.awaitRequests(2, Duration.ofSeconds(10)).stream()
+        .max(Comparator.comparingLong(LoggedRequest::contentChunks))
+        .orElseThrow();
   }
 
   final LoggedRequest onlyRequest() {

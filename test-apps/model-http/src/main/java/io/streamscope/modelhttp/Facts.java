@@ -16,7 +16,9 @@ final class Facts {
   private static final Pattern PLACE =
       Pattern.compile("127\\.0\\.0\\.1:[0-9]+|localhost:[0-9]+|@[0-9a-f]+|0x[0-9a-f]+");
   private static final Pattern CHANCE =
-      Pattern.compile("[0-9A-Za-z]{20,}|\\b[0-9]{10}\\b|[0-9-]{10}T[0-9:.]+Z");
+      Pattern.compile(
+          "[0-9A-Za-z]{20,}|\\b[0-9]{10}\\b|[0-9-]{10}T[0-9:.]+Z"
+              + "|\\b(?:chatcmpl|resp|msg|rs|fc|modr|rerank)[-_][0-9A-Za-z_-]{16,}");
 
   private final String scenario;
   private final List<String> lines = new ArrayList<>(); // guarded by lines

@@ -27,6 +27,8 @@ enum Format {
   ANTHROPIC(
       Stream.EVENTS, "/v1/messages", "'max_tokens':100,'messages':MESSAGES", ",'stream':true"),
   GEMINI(Stream.EVENTS, "/v1beta/models/MODEL:generateContent", "'contents':[CONTENT]", ""),
+  /** One array, an element for each event. */
+  GEMINI_ARRAY(Stream.ARRAY, "/v1beta/models/MODEL:generateContent", "'contents':[CONTENT]", ""),
   GEMINI_EMBEDDINGS(
       Stream.NONE,
       "/v1beta/models/MODEL:embedContent",
@@ -90,7 +92,8 @@ enum Format {
 
   String path(String model, boolean streamed) {
     String whole = path.replace("MODEL", model);
-    return streamed ? whole.replace(":generateContent", ":streamGenerateContent?alt=sse") : whole;
+    String events = stream == Stream.EVENTS ? "?alt=sse" : "";
+    return streamed ? whole.replace(":generateContent", ":streamGenerateContent" + events) : whole;
   }
 
   Map<String, String> headers(boolean streamed) {
@@ -135,7 +138,8 @@ enum Format {
   enum Stream {
     NONE("application/json"),
     EVENTS("text/event-stream"),
-    LINES("application/x-ndjson");
+    LINES("application/x-ndjson"),
+    ARRAY("application/json");
 
     private final String type;
 

@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Asks a model when it is asked to: {@code /run?client=okhttp&format=anthropic&scenario=stream}.
  * The answer is what the application saw. {@code /formats} names all formats, {@code /scenarios}
- * what a client can play, of one format if it is named.
+ * what a client can play, of one format if it is named. {@code /ask?client=okhttp&name=some} asks
+ * the {@link Question} that is its body.
  */
 public final class ModelHttp {
   private final String baseUrl;
@@ -42,10 +43,11 @@ public final class ModelHttp {
   }
 
   private void serve(HttpServer server) {
-    server.createContext("/formats", answering(query -> String.join("\n", Format.ids())));
-    server.createContext("/clients", answering(query -> String.join("\n", Clients.NAMES)));
-    server.createContext("/scenarios", answering(this::scenarios));
-    server.createContext("/run", answering(this::run));
+    server.createContext("/formats", answering((query, body) -> String.join("\n", Format.ids())));
+    server.createContext("/clients", answering((query, body) -> String.join("\n", Clients.NAMES)));
+    server.createContext("/scenarios", answering((query, body) -> scenarios(query)));
+    server.createContext("/run", answering((query, body) -> run(query)));
+    server.createContext("/ask", answering(this::ask));
     server.start();
   }
 
@@ -62,6 +64,10 @@ public final class ModelHttp {
         .play(Format.of(value(query, "format")), Scenario.of(value(query, "scenario")));
   }
 
+  private String ask(String query, String body) {
+    return stage(query).ask(value(query, "name"), Question.parse(body));
+  }
+
   private Stage stage(String query) {
     return stages.computeIfAbsent(value(query, "client"), name -> new Stage(name, baseUrl));
   }
@@ -71,12 +77,13 @@ public final class ModelHttp {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private static HttpHandler answering(Function<String, String> answer) {
+  private static HttpHandler answering(BiFunction<String, String, String> answer) {
     return exchange -> {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String text;
       int status = 200;
       try {
-        text = answer.apply(String.valueOf(exchange.getRequestURI().getQuery()));
+        text = answer.apply(String.valueOf(exchange.getRequestURI().getQuery()), body);
       } catch (IllegalArgumentException unknown) {
         text = String.valueOf(unknown.getMessage());
         status = 404;

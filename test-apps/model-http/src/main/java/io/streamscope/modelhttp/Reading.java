@@ -50,7 +50,7 @@ final class Reading {
     }
     lines++;
     add(line);
-    boolean event = line.startsWith("data:") || line.startsWith("{");
+    boolean event = line.startsWith("data:") || line.startsWith("{") || line.startsWith("[{");
     return !event || goOn();
   }
 

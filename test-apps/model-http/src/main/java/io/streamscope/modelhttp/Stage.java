@@ -7,7 +7,7 @@ package io.streamscope.modelhttp;
 import java.util.List;
 import java.util.Map;
 
-/** Plays scenarios with one client against one server. */
+/** Plays scenarios, and asks other questions, with one client against one server. */
 final class Stage {
   private static final String GAP_MS = "10";
 
@@ -32,9 +32,18 @@ final class Stage {
   /** Plays one; gives what the application saw. */
   String play(Format format, Scenario scenario) {
     Facts facts = new Facts(format.id() + " " + scenario.id());
-    Reading reading = new Reading(facts, scenario == Scenario.EARLY_CLOSE);
+    return play(ask(format, scenario), facts, scenario == Scenario.EARLY_CLOSE);
+  }
+
+  /** Asks what it is told to; gives what the application saw. */
+  String ask(String name, Question question) {
+    return play(question.to(baseUrl), new Facts(name), false);
+  }
+
+  private String play(Ask ask, Facts facts, boolean leaves) {
+    Reading reading = new Reading(facts, leaves);
     try {
-      client.ask(ask(format, scenario), reading);
+      client.ask(ask, reading);
     } catch (Throwable failure) {
       reading.failed(failure);
     }

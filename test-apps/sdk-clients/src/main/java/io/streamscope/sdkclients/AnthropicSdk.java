@@ -6,13 +6,16 @@ package io.streamscope.sdkclients;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.core.ObjectMappers;
 import com.anthropic.core.http.AsyncStreamResponse;
 import com.anthropic.core.http.StreamResponse;
+import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 
 /** anthropic-java. */
 final class AnthropicSdk implements Sdk {
@@ -31,8 +34,21 @@ final class AnthropicSdk implements Sdk {
         new Way("messages-stream", Way.Kind.STREAM, with(AnthropicSdk::stream)),
         new Way("messages-async", Way.Kind.DOCUMENT, with(AnthropicSdk::createAsync)),
         new Way("messages-async-stream", Way.Kind.STREAM, with(AnthropicSdk::streamAsync)),
+        way("messages-tools", Way.Kind.DOCUMENT, Way.Operation.TOOLS, AnthropicSdk::create),
+        way("messages-tools-stream", Way.Kind.STREAM, Way.Operation.TOOLS, AnthropicSdk::stream),
+        way("messages-mocked", Way.Kind.DOCUMENT, Way.Operation.MOCKED, AnthropicSdk::mocked),
+        way("messages-proxied", Way.Kind.DOCUMENT, Way.Operation.PROXIED, AnthropicSdk::proxied),
         new Way("beta-messages", Way.Kind.DOCUMENT, with(AnthropicSdk::createBeta)),
         new Way("beta-messages-stream", Way.Kind.STREAM, with(AnthropicSdk::streamBeta)));
+  }
+
+  @Override
+  public Set<Fault> faults() {
+    return EnumSet.allOf(Fault.class);
+  }
+
+  private static Way way(String name, Way.Kind kind, Way.Operation operation, Use use) {
+    return new Way(name, kind, operation, with(use));
   }
 
   private static Asking with(Use use) {
@@ -56,7 +72,7 @@ final class AnthropicSdk implements Sdk {
     return MessageCreateParams.builder()
         .model(access.model())
         .maxTokens(MAX_TOKENS)
-        .addUserMessage(Access.QUESTION)
+        .addUserMessage(access.question())
         .build();
   }
 
@@ -65,7 +81,7 @@ final class AnthropicSdk implements Sdk {
     return com.anthropic.models.beta.messages.MessageCreateParams.builder()
         .model(access.model())
         .maxTokens(MAX_TOKENS)
-        .addUserMessage(Access.QUESTION)
+        .addUserMessage(access.question())
         .build();
   }
 
@@ -73,15 +89,30 @@ final class AnthropicSdk implements Sdk {
     scene.answer(client.messages().create(question(access)));
   }
 
-  private static void stream(AnthropicClient client, Access access, Scene scene) {
-    try (StreamResponse<?> response = client.messages().createStreaming(question(access))) {
-      scene.read(response.stream().iterator());
-    }
+  /** As in a test of an application. */
+  private static void mocked(AnthropicClient client, Access access, Scene scene)
+      throws JsonProcessingException {
+    Message canned =
+        ObjectMappers.jsonMapper().readValue("{\"id\":\"canned\",\"content\":[]}", Message.class);
+    create(Proxies.answering(AnthropicClient.class, canned), access, scene);
+  }
+
+  /** As a framework may do it. */
+  private static void proxied(AnthropicClient client, Access access, Scene scene) {
+    create(Proxies.delegating(AnthropicClient.class, client), access, scene);
+  }
+
+  private static void stream(AnthropicClient client, Access access, Scene scene) throws Exception {
+    read(client.messages().createStreaming(question(access)), scene);
+  }
+
+  private static void read(StreamResponse<?> response, Scene scene) throws Exception {
+    scene.read(response, () -> response.stream().iterator());
   }
 
   private static void createAsync(AnthropicClient client, Access access, Scene scene)
       throws Exception {
-    scene.answer(client.async().messages().create(question(access)));
+    scene.answer(access, asked -> client.async().messages().create(question(asked)));
   }
 
   private static void streamAsync(AnthropicClient client, Access access, Scene scene)
@@ -90,36 +121,29 @@ final class AnthropicSdk implements Sdk {
   }
 
   private static <T> void subscribe(AsyncStreamResponse<T> response, Scene scene) throws Exception {
-    CompletableFuture<Void> over = new CompletableFuture<>();
+    Subscriber subscriber = new Subscriber(scene, response::close);
     response.subscribe(
         new AsyncStreamResponse.Handler<T>() {
           @Override
           public void onNext(T chunk) {
-            if (!scene.chunk(chunk)) {
-              response.close();
-            }
+            subscriber.next(chunk);
           }
 
           @Override
           public void onComplete(Optional<Throwable> error) {
-            if (!scene.hasEnough()) {
-              error.ifPresent(scene::failed);
-            }
-            over.complete(null);
+            subscriber.completed(error);
           }
         });
-    over.get(Scene.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    subscriber.awaitEnd();
   }
 
   private static void createBeta(AnthropicClient client, Access access, Scene scene) {
     scene.answer(client.beta().messages().create(betaQuestion(access)));
   }
 
-  private static void streamBeta(AnthropicClient client, Access access, Scene scene) {
-    try (StreamResponse<?> response =
-        client.beta().messages().createStreaming(betaQuestion(access))) {
-      scene.read(response.stream().iterator());
-    }
+  private static void streamBeta(AnthropicClient client, Access access, Scene scene)
+      throws Exception {
+    read(client.beta().messages().createStreaming(betaQuestion(access)), scene);
   }
 
   /** What is done with a client. */

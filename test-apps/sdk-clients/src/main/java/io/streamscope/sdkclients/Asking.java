@@ -7,5 +7,5 @@ package io.streamscope.sdkclients;
 /** Asks a model once and tells what it sees. */
 @FunctionalInterface
 interface Asking {
-  void ask(Access access, Scene scene) throws Exception;
+  void ask(Access access, Scene scene) throws Throwable;
 }

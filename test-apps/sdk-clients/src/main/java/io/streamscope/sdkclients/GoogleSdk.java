@@ -8,7 +8,9 @@ import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.HttpOptions;
 import java.lang.reflect.Method;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** google-genai. */
@@ -32,7 +34,17 @@ final class GoogleSdk implements Sdk {
         new Way("generate-async-stream", Way.Kind.STREAM, with(GoogleSdk::streamAsync)),
         new Way("chat", Way.Kind.DOCUMENT, with(GoogleSdk::chat)),
         new Way("chat-stream", Way.Kind.STREAM, with(GoogleSdk::chatInEvents)),
+        new Way(
+            "generate-tools", Way.Kind.DOCUMENT, Way.Operation.TOOLS, with(GoogleSdk::generate)),
+        new Way(
+            "generate-tools-stream", Way.Kind.STREAM, Way.Operation.TOOLS, with(GoogleSdk::stream)),
         new Way("embed", Way.Kind.VECTORS, with(GoogleSdk::embed)));
+  }
+
+  /** It waits between attempts as it likes, whatever the server says. */
+  @Override
+  public Set<Fault> faults() {
+    return EnumSet.complementOf(EnumSet.of(Fault.RETRY_AFTER));
   }
 
   private static Asking with(Use use) {
@@ -68,21 +80,21 @@ final class GoogleSdk implements Sdk {
   }
 
   private static void generate(Client client, Access access, Scene scene) {
-    scene.answer(client.models.generateContent(access.model(), Access.QUESTION, null));
+    scene.answer(client.models.generateContent(access.model(), access.question(), null));
   }
 
-  private static void stream(Client client, Access access, Scene scene) {
-    read(client.models.generateContentStream(access.model(), Access.QUESTION, null), scene);
+  private static void stream(Client client, Access access, Scene scene) throws Exception {
+    read(client.models.generateContentStream(access.model(), access.question(), null), scene);
   }
 
-  private static void read(ResponseStream<?> response, Scene scene) {
-    try (response) {
-      scene.read(response.iterator());
-    }
+  private static void read(ResponseStream<?> response, Scene scene) throws Exception {
+    scene.read(response, response::iterator);
   }
 
   private static void generateAsync(Client client, Access access, Scene scene) throws Exception {
-    scene.answer(client.async.models.generateContent(access.model(), Access.QUESTION, null));
+    scene.answer(
+        access,
+        asked -> client.async.models.generateContent(asked.model(), asked.question(), null));
   }
 
   private static void streamAsync(Client client, Access access, Scene scene) throws Exception {
@@ -90,21 +102,21 @@ final class GoogleSdk implements Sdk {
         client
             .async
             .models
-            .generateContentStream(access.model(), Access.QUESTION, null)
+            .generateContentStream(access.model(), access.question(), null)
             .get(Scene.PATIENCE_SECONDS, TimeUnit.SECONDS),
         scene);
   }
 
   private static void chat(Client client, Access access, Scene scene) {
-    scene.answer(client.chats.create(access.model()).sendMessage(Access.QUESTION));
+    scene.answer(client.chats.create(access.model()).sendMessage(access.question()));
   }
 
-  private static void chatInEvents(Client client, Access access, Scene scene) {
-    read(client.chats.create(access.model()).sendMessageStream(Access.QUESTION), scene);
+  private static void chatInEvents(Client client, Access access, Scene scene) throws Exception {
+    read(client.chats.create(access.model()).sendMessageStream(access.question()), scene);
   }
 
   private static void embed(Client client, Access access, Scene scene) {
-    scene.answer(client.models.embedContent(access.model(), Access.QUESTION, null));
+    scene.answer(client.models.embedContent(access.model(), access.question(), null));
   }
 
   /** What is done with a client. */

@@ -7,6 +7,7 @@ package io.streamscope.sdkclients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A way to ask a model, and what happens to the call. */
 record Scenario(Way way, Fault fault) {
@@ -14,14 +15,27 @@ record Scenario(Way way, Fault fault) {
   /** All that can be played with an SDK. */
   static List<Scenario> all(Sdk sdk) {
     List<Scenario> all = new ArrayList<>();
+    Set<Fault> faults = sdk.faults();
     for (Way way : sdk.ways()) {
       for (Fault fault : Fault.values()) {
-        if (fault.isPossible(way.kind(), sdk.triesAgain())) {
-          all.add(new Scenario(way, fault));
+        Scenario scenario = new Scenario(way, fault);
+        if (faults.contains(fault)
+            && fault.suits(way, sdk.triesAgain())
+            && all.stream().noneMatch(scenario::isLike)) {
+          all.add(scenario);
         }
       }
     }
     return all;
+  }
+
+  /** Whether one of the two is enough: time is short. */
+  private boolean isLike(Scenario other) {
+    if (fault.isBasic() || other.fault != fault) {
+      return false;
+    }
+    return fault.isHeavy()
+        || (other.way.kind() == way.kind() && other.way.isAsync() == way.isAsync());
   }
 
   /** {@code <way>.<fault>}. */
@@ -33,6 +47,9 @@ record Scenario(Way way, Fault fault) {
   Access access(String baseUrl) {
     Map<String, String> headers = fault.knobs();
     headers.put("x-fake-run", id());
-    return new Access(baseUrl, headers, id());
+    if (way.operation() == Way.Operation.TOOLS) {
+      headers.put("x-fake-tool-call", "look_up");
+    }
+    return new Access(baseUrl, headers, id(), fault.question());
   }
 }

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -28,6 +30,21 @@ public final class SdkClients {
   private SdkClients(String baseUrl) {
     this.baseUrl = baseUrl;
     Scenario.all(Sdks.onClassPath()).forEach(each -> scenarios.put(each.id(), each));
+  }
+
+  /**
+   * What it can do with the SDK on the class path, for whoever lists that: lines of an operation, a
+   * colon and a way of asking, then lines of {@code fault:} and what may happen to a call.
+   */
+  public static List<String> abilities() {
+    Sdk sdk = Sdks.onClassPath();
+    List<String> abilities = new ArrayList<>();
+    sdk.ways().forEach(way -> abilities.add(way.operation().name() + ":" + way.name()));
+    Scenario.all(sdk).stream()
+        .map(scenario -> "fault:" + scenario.fault().id())
+        .distinct()
+        .forEach(abilities::add);
+    return abilities;
   }
 
   /** Takes the URL of the model server, without a path. */
@@ -51,7 +68,7 @@ public final class SdkClients {
     if (scenario == null) {
       throw new IllegalArgumentException("no such scenario: " + query);
     }
-    Scene scene = new Scene(scenario.id(), URI.create(baseUrl).getAuthority());
+    Scene scene = new Scene(scenario, URI.create(baseUrl).getAuthority());
     scene.play(scenario, scenario.access(baseUrl));
     return scene.text();
   }

@@ -19,6 +19,36 @@ final class Sdks {
     if (isThere("com.google.genai.Client")) {
       return new GoogleSdk();
     }
+    if (isThere("com.azure.ai.openai.OpenAIClient")) {
+      return new AzureOpenAiSdk();
+    }
+    if (isThere("com.azure.ai.inference.ChatCompletionsClient")) {
+      return new AzureInferenceSdk();
+    }
+    if (isThere("com.cohere.api.Cohere")) {
+      return new CohereSdk();
+    }
+    if (isThere("cn.xfyun.api.SparkChatClient")) {
+      return new SparkSdk();
+    }
+    if (isThere("com.alibaba.dashscope.aigc.generation.Generation")) {
+      return new DashScopeSdk();
+    }
+    if (isThere("com.volcengine.ark.runtime.service.ArkService")) {
+      return new ArkSdk();
+    }
+    if (isThere("ai.z.openapi.ZhipuAiClient")) {
+      return new ZaiSdk();
+    }
+    if (isThere("com.zhipu.oapi.ClientV4")) {
+      return new ZhipuSdk();
+    }
+    if (isThere("io.github.ollama4j.Ollama")) {
+      return new OllamaSdk();
+    }
+    if (isThere(OllamaApiSdk.CLIENT)) {
+      return new OllamaApiSdk();
+    }
     throw new IllegalStateException("no SDK on the class path");
   }
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code message}, or the document itself: {@code id}, {@code model}, {@code stop_reason},
  *       {@code usage}
  *   <li>{@code delta}: content is a {@code text}, a {@code thinking} or a {@code partial_json} that
- *       is not empty; a {@code signature} is none. Also {@code stop_reason}
+ *       is not empty; a {@code signature} or a citation is none. Also {@code stop_reason}
+ *   <li>{@code content_block}: content, if there is any by then, is a {@code text}, a {@code
+ *       thinking} or the {@code data} of one that is not shown, and the {@code input} of a tool;
+ *       what a tool of Anthropic's has found is not generated
  *   <li>{@code usage}: see {@link AnthropicUsage}
  *   <li>{@code error}: an object with {@code type} and {@code message}
  *   <li>{@code type}: {@code message_stop} is the end mark, {@code ping} a heartbeat
@@ -66,6 +69,7 @@ final class AnthropicEvent {
       case "type" -> readType(JsonMembers.text(json));
       case "message" -> JsonMembers.members(json, this::readMessage);
       case "delta" -> JsonMembers.members(json, this::readDelta);
+      case "content_block" -> JsonMembers.members(json, this::readBlock);
       case "error" -> statement.readError();
       default -> readMessage(name);
     }
@@ -84,7 +88,10 @@ final class AnthropicEvent {
       case "id" -> statement.id(JsonMembers.text(json));
       case "model" -> statement.model(JsonMembers.text(json));
       case "stop_reason" -> statement.finish(0, JsonMembers.text(json));
-      case "usage" -> usage = AnthropicUsage.read(json);
+      case "usage" -> {
+        AnthropicUsage reported = AnthropicUsage.read(json);
+        usage = reported == AnthropicUsage.UNKNOWN ? usage : reported;
+      }
       default -> json.skipValue();
     }
   }
@@ -93,6 +100,14 @@ final class AnthropicEvent {
     switch (name) {
       case "text", "thinking", "partial_json" -> statement.text();
       case "stop_reason" -> statement.finish(0, JsonMembers.text(json));
+      default -> json.skipValue();
+    }
+  }
+
+  private void readBlock(String name) {
+    switch (name) {
+      case "text", "thinking", "data" -> statement.text();
+      case "input" -> statement.filled();
       default -> json.skipValue();
     }
   }

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints of models that somebody has configured, and behind them those that are known anyway. A
- * request to a configured one is a request to a model whatever its body says. Immutable.
+ * Endpoints of models that somebody has configured, over HTTP or WebSocket, and behind them those
+ * that are known anyway. A request to a configured one is a request to a model whatever its body
+ * says. Immutable.
  */
 public final class ConfiguredEndpoints {
 
@@ -43,15 +44,41 @@ public final class ConfiguredEndpoints {
       int query = path.indexOf('?');
       ModelPath whole = ModelPath.of(host, path, query < 0 ? path.length() : query);
       for (Entry entry : entries) {
-        if (entry.matches(whole)) {
-          return entry.endpoint(whole);
+        ModelApi api = entry.api;
+        if (api != null && entry.matches(whole)) {
+          String whose = entry.provider(whole, api.provider());
+          return api.at(whose, whole.model(), whole.streamed(), false);
         }
       }
     }
     return ModelEndpoints.of(method, host, path);
   }
 
-  private record Entry(String host, String path, ModelApi api, @Nullable String provider) {
+  /**
+   * The same of a WebSocket.
+   *
+   * @param path without its query
+   */
+  public @Nullable RealtimeEndpoint ofWebSocket(@Nullable String host, String path) {
+    if (!entries.isEmpty()) {
+      ModelPath whole = ModelPath.of(host, path, path.length());
+      for (Entry entry : entries) {
+        RealtimeApi api = entry.realtime;
+        if (api != null && entry.matches(whole)) {
+          return new RealtimeEndpoint(api, entry.provider(whole, api.provider()));
+        }
+      }
+    }
+    return RealtimeEndpoints.of(host, path);
+  }
+
+  /** One of the two kinds of API. */
+  private record Entry(
+      String host,
+      String path,
+      @Nullable ModelApi api,
+      @Nullable RealtimeApi realtime,
+      @Nullable String provider) {
 
     static @Nullable Entry parse(String text, Consumer<String> problems) {
       int equals = text.lastIndexOf('=');
@@ -67,13 +94,19 @@ public final class ConfiguredEndpoints {
       }
       String target = text.substring(equals + 1).trim();
       int colon = target.indexOf(':');
-      ModelApi api = ModelApi.named(colon < 0 ? target : target.substring(0, colon).trim());
+      String named = colon < 0 ? target : target.substring(0, colon).trim();
+      ModelApi api = ModelApi.named(named);
+      RealtimeApi realtime = RealtimeApi.named(named);
       String provider = colon < 0 ? null : target.substring(colon + 1).trim();
-      if (api == null || (provider != null && !provider.matches("[A-Za-z0-9._-]{1,64}"))) {
-        problems.accept(api == null ? "No such api" : "No name of a provider");
+      if (api == null && realtime == null) {
+        problems.accept("No such api");
         return null;
       }
-      return new Entry(host, text.substring(slash, equals).trim(), api, provider);
+      if (provider != null && !provider.matches("[A-Za-z0-9._-]{1,64}")) {
+        problems.accept("No name of a provider");
+        return null;
+      }
+      return new Entry(host, text.substring(slash, equals).trim(), api, realtime, provider);
     }
 
     boolean matches(ModelPath at) {
@@ -81,9 +114,8 @@ public final class ConfiguredEndpoints {
       return Wildcard.matches(host, known) && Wildcard.matches(path, at.path());
     }
 
-    ModelEndpoint endpoint(ModelPath at) {
-      String whose = provider == null ? at.provider(api.provider()) : provider;
-      return api.at(whose, at.model(), at.streamed(), false);
+    String provider(ModelPath at, String otherwise) {
+      return provider == null ? at.provider(otherwise) : provider;
     }
   }
 }

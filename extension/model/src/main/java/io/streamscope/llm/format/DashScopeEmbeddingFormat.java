@@ -22,18 +22,11 @@ public final class DashScopeEmbeddingFormat implements WireFormat {
 
   @Override
   public void onRequest(JsonReader request, GenAiQuestion question) {
-    JsonMembers.members(
+    DashScopeRequest.read(
         request,
-        name -> {
-          switch (name) {
-            case "model" -> question.model(JsonMembers.text(request));
-            case "input" ->
-                JsonMembers.members(request, member -> readInput(member, request, question));
-            case "parameters" ->
-                JsonMembers.members(request, member -> readParameter(member, request, question));
-            default -> request.skipValue();
-          }
-        });
+        question,
+        member -> readInput(member, request, question),
+        parameter -> readParameter(parameter, request, question));
   }
 
   private static void readInput(String name, JsonReader request, GenAiQuestion question) {

@@ -11,6 +11,7 @@ import io.streamscope.json.JsonReader;
 import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.GenAiQuestion;
 import io.streamscope.llm.WireFormat;
+import io.streamscope.stream.StreamProtocol;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,12 @@ public final class GeminiFormat implements WireFormat {
   @Override
   public void onAnswer(JsonReader answer, GenAiDelta delta) {
     GeminiEvent.read(answer).tellAnswer(delta);
+  }
+
+  /** One array, unless it was asked for as events. */
+  @Override
+  public StreamProtocol unannounced() {
+    return StreamProtocol.CHUNKED;
   }
 
   /** What its two parameters say of the kind of output. */

@@ -22,14 +22,20 @@ import io.streamscope.llm.TokenKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code usageMetadata}: {@code promptTokenCount} with the cached ones among them, {@code
- * candidatesTokenCount} without those spent on thoughts, and how many of them each modality has. A
- * count that is negative or no number is unknown.
+ * A {@code usageMetadata}: {@code promptTokenCount} with the cached ones among them, but without
+ * {@code toolUsePromptTokenCount}, which are what Google's own tools have found and the model was
+ * given; {@code candidatesTokenCount}, {@code responseTokenCount} in the Live API, without those
+ * spent on thoughts; and how many of them each modality has. A count that is negative or no number
+ * is unknown.
+ *
+ * <p>Source: Gemini API and Vertex AI references, "UsageMetadata": {@code totalTokenCount} is the
+ * sum of these four.
  */
-final class GeminiUsage {
+public final class GeminiUsage {
 
   private final JsonReader json;
   private long prompt = JsonMembers.NONE;
+  private long found = JsonMembers.NONE;
   private long candidates = JsonMembers.NONE;
   private long thoughts = JsonMembers.NONE;
   private GenAiUsage parts = GenAiUsage.UNKNOWN;
@@ -38,29 +44,36 @@ final class GeminiUsage {
     this.json = json;
   }
 
-  /** Goes over the next value; null if it is not an object. */
-  static @Nullable GenAiUsage read(JsonReader json) {
+  /** Goes over the next value; null if it is not an object, or breaks off: a sum lacks a part. */
+  public static @Nullable GenAiUsage read(JsonReader json) {
     GeminiUsage usage = new GeminiUsage(json);
-    return JsonMembers.members(json, usage::readMember) ? usage.total() : null;
+    return JsonMembers.members(json, usage::readMember) && !json.failed() ? usage.total() : null;
   }
 
   private GenAiUsage total() {
-    boolean answered = candidates >= 0 || thoughts >= 0;
-    long output = answered ? Math.max(0, candidates) + Math.max(0, thoughts) : JsonMembers.NONE;
     return parts
-        .with(TokenKind.INPUT, prompt)
-        .with(TokenKind.OUTPUT, output)
+        .with(TokenKind.INPUT, sum(prompt, found))
+        .with(TokenKind.OUTPUT, sum(candidates, thoughts))
         .with(REASONING, thoughts);
+  }
+
+  /** Of counts that may be unknown. */
+  private static long sum(long one, long other) {
+    boolean known = one >= 0 || other >= 0;
+    return known ? Math.max(0, one) + Math.max(0, other) : JsonMembers.NONE;
   }
 
   private void readMember(String name) {
     switch (name) {
       case "promptTokenCount" -> prompt = JsonMembers.count(json);
-      case "candidatesTokenCount" -> candidates = JsonMembers.count(json);
+      case "toolUsePromptTokenCount" -> found = JsonMembers.count(json);
+      case "candidatesTokenCount", "responseTokenCount" -> candidates = JsonMembers.count(json);
       case "thoughtsTokenCount" -> thoughts = JsonMembers.count(json);
       case "cachedContentTokenCount" -> parts = parts.with(CACHE_READ, JsonMembers.count(json));
-      case "promptTokensDetails" -> readDetails(TEXT_INPUT, IMAGE_INPUT, AUDIO_INPUT);
-      case "candidatesTokensDetails" -> readDetails(TEXT_OUTPUT, IMAGE_OUTPUT, AUDIO_OUTPUT);
+      case "promptTokensDetails", "toolUsePromptTokensDetails" ->
+          readDetails(TEXT_INPUT, IMAGE_INPUT, AUDIO_INPUT);
+      case "candidatesTokensDetails", "responseTokensDetails" ->
+          readDetails(TEXT_OUTPUT, IMAGE_OUTPUT, AUDIO_OUTPUT);
       case "cacheTokensDetails" -> readDetails(TEXT_CACHE_READ, IMAGE_CACHE_READ, AUDIO_CACHE_READ);
       default -> json.skipValue();
     }
@@ -73,12 +86,16 @@ final class GeminiUsage {
           Detail detail = new Detail();
           JsonMembers.members(json, name -> detail.read(name, json));
           switch (detail.modality == null ? "" : detail.modality) {
-            case "TEXT" -> parts = parts.with(text, detail.count);
-            case "IMAGE" -> parts = parts.with(image, detail.count);
-            case "AUDIO" -> parts = parts.with(audio, detail.count);
+            case "TEXT" -> add(text, detail.count);
+            case "IMAGE" -> add(image, detail.count);
+            case "AUDIO" -> add(audio, detail.count);
             default -> {} // video and documents, which the conventions do not count apart
           }
         });
+  }
+
+  private void add(TokenKind kind, long count) {
+    parts = parts.with(kind, sum(parts.count(kind), count));
   }
 
   private static final class Detail {

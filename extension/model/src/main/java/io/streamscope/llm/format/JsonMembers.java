@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * The next value of a reader as the type that is expected of it. Each method goes over exactly one
  * value; one of another type says nothing.
  */
-final class JsonMembers {
+public final class JsonMembers {
 
   /** No such count. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
   private static final int TEXTS_MAX = 16;
 
   private JsonMembers() {}
 
   /** Whether the next value is of this kind; one of another kind is passed over. */
-  static boolean isNext(JsonReader json, JsonToken kind) {
+  public static boolean isNext(JsonReader json, JsonToken kind) {
     if (json.peek() == kind) {
       return true;
     }
@@ -33,13 +33,13 @@ final class JsonMembers {
   }
 
   /** A text, null if it is empty or none. */
-  static @Nullable String text(JsonReader json) {
+  public static @Nullable String text(JsonReader json) {
     String text = isNext(json, JsonToken.STRING) ? json.nextString() : "";
     return text.isEmpty() ? null : text;
   }
 
   /** Some texts, or one; the first of them, and none that is empty. */
-  static List<String> texts(JsonReader json) {
+  public static List<String> texts(JsonReader json) {
     List<String> texts = new ArrayList<>(2);
     if (json.peek() == JsonToken.STRING) {
       add(texts, text(json));
@@ -60,18 +60,18 @@ final class JsonMembers {
   }
 
   /** A count of something, {@link #NONE} if it is negative, beyond a long, or no number. */
-  static long count(JsonReader json) {
+  public static long count(JsonReader json) {
     long count = isNext(json, JsonToken.NUMBER) ? json.nextLong() : NONE;
     return count < 0 || count == Long.MAX_VALUE ? NONE : count;
   }
 
   /** A number, null if there is none. */
-  static @Nullable Double number(JsonReader json) {
+  public static @Nullable Double number(JsonReader json) {
     return isNext(json, JsonToken.NUMBER) ? (Double) json.nextDouble() : null;
   }
 
   /** Whether an array or object has anything in it; passes over it. */
-  static boolean isFilled(JsonReader json) {
+  public static boolean isFilled(JsonReader json) {
     boolean filled = false;
     switch (json.peek()) {
       case BEGIN_ARRAY -> {
@@ -102,7 +102,7 @@ final class JsonMembers {
    *
    * @return whether it was an object
    */
-  static boolean members(JsonReader json, Member each) {
+  public static boolean members(JsonReader json, Member each) {
     if (!isNext(json, JsonToken.BEGIN_OBJECT)) {
       return false;
     }
@@ -119,7 +119,7 @@ final class JsonMembers {
    *
    * @return how many elements there were
    */
-  static int elements(JsonReader json, Element each) {
+  public static int elements(JsonReader json, Element each) {
     int place = 0;
     if (isNext(json, JsonToken.BEGIN_ARRAY)) {
       json.beginArray();
@@ -133,13 +133,13 @@ final class JsonMembers {
 
   /** Goes over the value of a member. */
   @FunctionalInterface
-  interface Member {
+  public interface Member {
     void read(String name);
   }
 
   /** Goes over one element; the first is at 0. */
   @FunctionalInterface
-  interface Element {
+  public interface Element {
     void read(int place);
   }
 }

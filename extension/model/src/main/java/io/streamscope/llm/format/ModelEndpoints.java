@@ -69,7 +69,11 @@ public final class ModelEndpoints {
           "batchEmbedContents",
           "predict",
           "rawPredict",
-          "streamRawPredict");
+          "streamRawPredict",
+          "converse",
+          "converse-stream",
+          "invoke",
+          "invoke-with-response-stream");
 
   private ModelEndpoints() {}
 
@@ -140,6 +144,8 @@ public final class ModelEndpoints {
               ? ollama(OLLAMA_EMBEDDINGS, path)
               : cohere(COHERE_EMBEDDINGS, path, "/v2/embed", "/v1/embed");
       case "rerank" -> cohere(COHERE_RERANK, path, "/rerank", "/rerank");
+      case "converse", "converse-stream", "invoke", "invoke-with-response-stream" ->
+          BedrockPath.of(path);
       default -> dashScope(path);
     };
   }
@@ -152,10 +158,23 @@ public final class ModelEndpoints {
   private static ModelEndpoint openAi(ModelApi api, ModelPath path) {
     boolean azure = path.contains("/openai/deployments/");
     return api.at(
-        path.provider(azure ? "azure.ai.openai" : api.provider()),
+        path.isAzureInference()
+            ? "azure.ai.inference"
+            : path.provider(azure ? "azure.ai.openai" : speaker(path, api.provider())),
         azure ? path.model() : null,
         null,
         !azure && !path.isOnModelHost());
+  }
+
+  /** Who speaks OpenAI's language under a path of its own, which a gateway leaves as it is. */
+  private static String speaker(ModelPath path, String otherwise) {
+    if (path.contains("/paas/v4/")) {
+      return "zhipu";
+    }
+    if (path.contains("/api/v3/")) {
+      return "volcengine";
+    }
+    return path.contains("/compatible-mode/v1/") ? "dashscope" : otherwise;
   }
 
   /** The question is not JSON, and the path leaves no doubt. */

@@ -35,6 +35,13 @@ record ModelPath(@Nullable String host, String path, @Nullable String verb) {
     return path.contains(segments);
   }
 
+  /** Whether it is where Azure serves models, of whichever maker, that have no deployment. */
+  boolean isAzureInference() {
+    return endsWith("/models/chat/completions")
+        || endsWith("/models/embeddings")
+        || endsWith("/models/images/embeddings");
+  }
+
   String lastSegment() {
     return path.substring(path.lastIndexOf('/') + 1);
   }

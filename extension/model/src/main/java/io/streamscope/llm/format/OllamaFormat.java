@@ -14,6 +14,7 @@ import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.GenAiQuestion;
 import io.streamscope.llm.GenAiUsage;
 import io.streamscope.llm.WireFormat;
+import io.streamscope.stream.StreamProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * "Errors".
  */
 public final class OllamaFormat implements WireFormat {
+
+  @Override
+  public StreamProtocol framing() {
+    return StreamProtocol.NDJSON;
+  }
 
   @Override
   public void onRequest(JsonReader request, GenAiQuestion question) {

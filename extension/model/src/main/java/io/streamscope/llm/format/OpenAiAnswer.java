@@ -134,7 +134,7 @@ final class OpenAiAnswer {
       case "choices" -> choices = choices();
       case "usage" -> usage = OpenAiUsage.read(json);
       case "x_groq" -> readGroq();
-      case "error" -> error = OpenAiError.read(json);
+      case "error" -> readError();
       case "base_resp" -> readMiniMax();
       case "obfuscation" -> {
         paddingAt = json.peek() == JsonToken.STRING ? json.position() : NONE;
@@ -164,13 +164,15 @@ final class OpenAiAnswer {
         name -> {
           switch (name) {
             case "usage" -> groqUsage = OpenAiUsage.read(json);
-            case "error" -> {
-              Failure said = OpenAiError.read(json);
-              error = said == null ? error : said;
-            }
+            case "error" -> readError();
             default -> json.skipValue();
           }
         });
+  }
+
+  private void readError() {
+    Failure said = OpenAiError.read(json);
+    error = said == null ? error : said;
   }
 
   private void readMiniMax() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code message}. Its type is the first of these that there is: a code that is a text, a type, a
  * code that is a number.
  */
-final class OpenAiError {
+public final class OpenAiError {
 
   private static final String UNKNOWN = "_OTHER";
   private static final Set<String> SUCCESS = Set.of("0", "200", "ok", "OK", "success", "Success");
@@ -27,7 +27,7 @@ final class OpenAiError {
   private boolean any;
 
   /** Goes over the next value, an object or a text; null if it is neither or empty. */
-  static @Nullable Failure read(JsonReader json) {
+  public static @Nullable Failure read(JsonReader json) {
     if (json.peek() == JsonToken.STRING) {
       String said = JsonMembers.text(json);
       return said == null ? null : Failure.said(UNKNOWN, said);
@@ -49,7 +49,7 @@ final class OpenAiError {
    *
    * @return false if it is not: the value has not been read
    */
-  boolean member(String name, JsonReader json) {
+  public boolean member(String name, JsonReader json) {
     switch (name) {
       case "code" -> code(json);
       case "type" -> type = JsonMembers.text(json);
@@ -84,7 +84,8 @@ final class OpenAiError {
     return message != null;
   }
 
-  Failure failure() {
+  /** What it comes to. */
+  public Failure failure() {
     String byNumber = number == 0 ? UNKNOWN : Long.toString(number);
     return Failure.said(code != null ? code : type != null ? type : byNumber, message);
   }

@@ -82,9 +82,33 @@ class AnthropicMessagesFormatTest {
     assertThat(span.getAttributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(2);
   }
 
+  /** The protocol has them empty; not everybody who speaks it does. */
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"type\":\"text\",\"text\":\"Hi\"}",
+        "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"\"}",
+        "{\"type\":\"redacted_thinking\",\"data\":\"EmwKAhgBEgy3va3pzix\"}",
+        "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"a\":1}}",
+        "{\"type\":\"server_tool_use\",\"id\":\"t\",\"name\":\"web_search\",\"input\":{\"q\":\"x\"}}"
+      })
+  void blockThatBeginsWithContent_isAChunk(String block) {
+    SpanData span =
+        stream("{\"type\":\"content_block_start\",\"index\":0,\"content_block\":" + block + "}");
+
+    assertThat(span.getAttributes().get(StreamAttributes.CHUNK_COUNT)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":"
+            + "\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\",\"input\":{}}}",
+        "{\"type\":\"content_block_start\",\"index\":2,\"content_block\":{\"type\":"
+            + "\"web_search_tool_result\",\"tool_use_id\":\"srvtoolu_1\",\"content\":[{\"type\":"
+            + "\"web_search_result\",\"title\":\"x\",\"url\":\"u\",\"encrypted_content\":\"E\"}]}}",
+        "{\"type\":\"content_block_delta\",\"index\":3,\"delta\":{\"type\":\"citations_delta\","
+            + "\"citation\":{\"cited_text\":\"x\",\"title\":\"x\"}}}",
         "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"\"}}",
         "{\"type\":\"content_block_delta\",\"delta\":{\"partial_json\":\"\"}}",
         "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"signature_delta\","
@@ -123,6 +147,45 @@ class AnthropicMessagesFormatTest {
     assertThat(answer.get(USAGE_OUTPUT_TOKENS)).isEqualTo(9);
     assertThat(answer.get(USAGE_REASONING)).isEqualTo(4);
     assertThat(answer.get(RESPONSE_FINISH_REASONS)).containsExactly("tool_use");
+  }
+
+  @Test
+  void cacheAndServerTools_areTakenApart() {
+    Attributes answer =
+        stream(
+                START.replace(
+                    "\"output_tokens\":1",
+                    "\"output_tokens\":1,\"cache_creation\":{\"ephemeral_5m_input_tokens\":150,"
+                        + "\"ephemeral_1h_input_tokens\":50},\"service_tier\":\"standard\","
+                        + "\"server_tool_use\":null"),
+                TEXT,
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"pause_turn\"},\"usage\":"
+                    + "{\"input_tokens\":10682,\"cache_creation_input_tokens\":200,"
+                    + "\"cache_read_input_tokens\":1000,\"output_tokens\":510,"
+                    + "\"server_tool_use\":{\"web_search_requests\":1,\"web_fetch_requests\":0}}}",
+                STOP)
+            .getAttributes();
+
+    assertThat(answer.get(USAGE_INPUT_TOKENS)).isEqualTo(11_882);
+    assertThat(answer.get(USAGE_CACHE_CREATION)).isEqualTo(200);
+    assertThat(answer.get(USAGE_CACHE_READ)).isEqualTo(1000);
+    assertThat(answer.get(USAGE_OUTPUT_TOKENS)).isEqualTo(510);
+    assertThat(answer.get(RESPONSE_FINISH_REASONS)).containsExactly("pause_turn");
+  }
+
+  @Test
+  void cacheThatIsOnlyToldByTime_isItsSum() {
+    Attributes answer =
+        Replay.answer(
+                new AnthropicMessagesFormat(),
+                """
+                {"usage":{"cache_creation":{"ephemeral_1h_input_tokens":100,\
+                "ephemeral_5m_input_tokens":456,"later":1},"cache_creation_input_tokens":null,\
+                "input_tokens":10,"output_tokens":2}}""")
+            .getAttributes();
+
+    assertThat(answer.get(USAGE_CACHE_CREATION)).isEqualTo(556);
+    assertThat(answer.get(USAGE_INPUT_TOKENS)).isEqualTo(566);
   }
 
   @Test

@@ -141,6 +141,39 @@ class GeminiFormatTest {
     assertThat(answer.get(USAGE_REASONING)).isNull();
   }
 
+  /** What Google's own tools have found is input beside the prompt, and the total has it. */
+  @Test
+  void whatToolsHaveFound_isInput() {
+    Attributes answer =
+        Replay.answer(
+                new GeminiFormat(),
+                """
+                {"usageMetadata":{"toolUsePromptTokensDetails":[{"modality":"TEXT",\
+                "tokenCount":12504}],"toolUsePromptTokenCount":12504,"promptTokenCount":26,\
+                "candidatesTokenCount":42,"totalTokenCount":12633,"promptTokensDetails":\
+                [{"modality":"TEXT","tokenCount":20},{"modality":"IMAGE","tokenCount":6}],\
+                "thoughtsTokenCount":61}}""")
+            .getAttributes();
+
+    assertThat(answer.get(USAGE_INPUT_TOKENS)).isEqualTo(12530);
+    assertThat(answer.get(USAGE_TEXT_INPUT)).isEqualTo(12524);
+    assertThat(answer.get(USAGE_IMAGE_INPUT)).isEqualTo(6);
+    assertThat(answer.get(USAGE_OUTPUT_TOKENS)).isEqualTo(103);
+    assertThat(answer.get(USAGE_INPUT_TOKENS) + answer.get(USAGE_OUTPUT_TOKENS)).isEqualTo(12633);
+  }
+
+  @Test
+  void usageThatBreaksOff_isNotTold() {
+    Attributes answer =
+        Replay.answer(
+                new GeminiFormat(),
+                "{\"responseId\":\"r\",\"usageMetadata\":{\"promptTokenCount\":8,\"candi")
+            .getAttributes();
+
+    assertThat(answer.get(RESPONSE_ID)).isEqualTo("r");
+    assertThat(answer.get(USAGE_INPUT_TOKENS)).isNull();
+  }
+
   @Test
   void blockedPrompt_hasItsReason() {
     assertThat(stream(BLOCKED).getAttributes().get(RESPONSE_FINISH_REASONS))

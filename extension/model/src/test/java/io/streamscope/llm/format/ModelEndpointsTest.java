@@ -38,6 +38,11 @@ class ModelEndpointsTest {
     "api.z.ai, /api/paas/v4/chat/completions, chat, zhipu, OpenAiChatFormat,, false",
     "ark.cn-beijing.volces.com, /api/v3/chat/completions, chat, volcengine,"
         + " OpenAiChatFormat,, false",
+    "gateway.local, /api/v3/bots/chat/completions, chat, volcengine, OpenAiChatFormat,, true",
+    "gateway.local, /glm/api/paas/v4/chat/completions, chat, zhipu, OpenAiChatFormat,, true",
+    "gateway.local, /compatible-mode/v1/embeddings, embeddings, dashscope,"
+        + " OpenAiEmbeddingFormat,, true",
+    "api.groq.com, /api/v3/chat/completions, chat, groq, OpenAiChatFormat,, false",
     "qianfan.baidubce.com, /v2/chat/completions, chat, qianfan, OpenAiChatFormat,, false",
     "spark-api-open.xf-yun.com, /v1/chat/completions, chat, xfyun, OpenAiChatFormat,, false",
     "api.minimax.io, /v1/text/chatcompletion_v2, chat, minimax, OpenAiChatFormat,, false",
@@ -51,6 +56,14 @@ class ModelEndpointsTest {
         + " azure.ai.openai, OpenAiEmbeddingFormat, ada, false",
     "gateway.local, /openai/deployments/d/chat/completions, chat, azure.ai.openai,"
         + " OpenAiChatFormat, d, false",
+    "x.services.ai.azure.com, /models/chat/completions?api-version=2024, chat,"
+        + " azure.ai.inference, OpenAiChatFormat,, false",
+    "x.services.ai.azure.com, /openai/v1/chat/completions, chat, azure.ai.openai,"
+        + " OpenAiChatFormat,, false",
+    "x.eastus2.models.ai.azure.com, /embeddings, embeddings, azure.ai.inference,"
+        + " OpenAiEmbeddingFormat,, false",
+    "gateway.local, /models/embeddings, embeddings, azure.ai.inference,"
+        + " OpenAiEmbeddingFormat,, true",
     "us-east5-aiplatform.googleapis.com,"
         + " /v1/projects/p/locations/l/endpoints/openapi/chat/completions, chat, gcp.vertex_ai,"
         + " OpenAiChatFormat,, false",

@@ -224,6 +224,58 @@ class OpenAiDialectsTest {
   }
 
   @Test
+  void openRouter_reasonsTwiceAndCountsLast() {
+    String event =
+        "{\"id\":\"gen-1\",\"provider\":\"DeepInfra\",\"model\":\"z-ai/glm\",\"object\":"
+            + "\"chat.completion.chunk\",\"created\":1730000000,\"choices\":[{\"index\":0,\"delta\":"
+            + "{\"role\":\"assistant\",\"content\":\"%1$s\",\"reasoning\":%2$s,"
+            + "\"reasoning_details\":%3$s},\"finish_reason\":null,\"native_finish_reason\":null}]}";
+    String details = "[{\"type\":\"reasoning.text\",\"text\":\"%s\",\"index\":0}]";
+    Played played =
+        chat(
+            event.formatted("", "\"We\"", details.formatted("We")),
+            event.formatted("", "\" must\"", details.formatted(" must")),
+            event.formatted("", "null", "[{\"type\":\"reasoning.encrypted\",\"data\":\"x\"}]"),
+            event.formatted("", "null", "[]"),
+            event.formatted("Yes", "null", "[]"),
+            "{\"id\":\"gen-1\",\"model\":\"z-ai/glm\",\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+                + "\"\"},\"finish_reason\":\"stop\"}]}",
+            "{\"id\":\"gen-1\",\"model\":\"z-ai/glm\",\"choices\":[{\"index\":0,\"delta\":{\"role\":"
+                + "\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"usage\":{\"prompt_tokens\":11,"
+                + "\"completion_tokens\":7,\"completion_tokens_details\":{\"reasoning_tokens\":5},"
+                + "\"cost\":0.01}}",
+            "[DONE]");
+
+    assertThat(played.chunks()).isEqualTo(4);
+    assertThat(played.said())
+        .containsEntry("usage.input_tokens", 11L)
+        .containsEntry("usage.output_tokens", 7L)
+        .containsEntry("usage.reasoning.output_tokens", 5L)
+        .containsEntry("response.finish_reasons", List.of("stop"));
+  }
+
+  @Test
+  void usageThatIsNullOrComesAgain_isThatOfTheLastWhichHasOne() {
+    String event =
+        "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},"
+            + "\"finish_reason\":null}],\"usage\":%s}";
+    String usage = "{\"prompt_tokens\":9,\"completion_tokens\":%d,\"total_tokens\":%d}";
+    Played played =
+        chat(
+            event.formatted("a", "null"),
+            event.formatted("b", usage.formatted(1, 10)),
+            event.formatted("c", usage.formatted(2, 11)),
+            event.formatted("d", usage.formatted(3, 12)),
+            event.formatted("e", "null"),
+            event.formatted("f", "{}"));
+
+    assertThat(played.chunks()).isEqualTo(6);
+    assertThat(played.said())
+        .containsEntry("usage.input_tokens", 9L)
+        .containsEntry("usage.output_tokens", 3L);
+  }
+
+  @Test
   void azure_filtersFirstAndCallsToolsInParallel() {
     String head =
         "{\"id\":\"chatcmpl-a\",\"model\":\"gpt-4o\",\"object\":\"chat.completion.chunk\","
@@ -435,7 +487,7 @@ class OpenAiDialectsTest {
   @Test
   void question_isRead() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiChatFormat(),
             "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"temperature\":0.5,"
                 + "\"max_completion_tokens\":100,\"n\":2,\"stop\":[\"a\",\"b\"],\"seed\":7,"
@@ -480,7 +532,7 @@ class OpenAiDialectsTest {
         "not json"
       })
   void whatIsNoQuestion_isNone(String body) {
-    assertThat(Played.question(new OpenAiChatFormat(), body).isOne()).isFalse();
+    assertThat(Replay.ask(new OpenAiChatFormat(), body).isOne()).isFalse();
   }
 
   private static Played chat(String... events) {

@@ -80,7 +80,7 @@ class OpenAiFormatsTest {
   @Test
   void promptToComplete_isAQuestion() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiCompletionFormat(),
             "{\"model\":\"m\",\"prompt\":\"Say\",\"max_tokens\":7,\"suffix\":\"x\",\"n\":1}");
 
@@ -108,7 +108,7 @@ class OpenAiFormatsTest {
   @Test
   void textsToEmbed_areAQuestion() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiEmbeddingFormat(),
             "{\"input\":["
                 + "\"text\",".repeat(2_000)
@@ -178,7 +178,7 @@ class OpenAiFormatsTest {
   @Test
   void promptForImages_isAQuestion() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiImageFormat(),
             "{\"model\":\"gpt-image-1\",\"prompt\":\"a cat\",\"n\":3,\"stream\":true}");
 
@@ -215,7 +215,7 @@ class OpenAiFormatsTest {
   @Test
   void textToSpeak_isAQuestion() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiSpeechFormat(),
             "{\"model\":\"tts-1\",\"input\":\"hi\",\"voice\":\"alloy\",\"stream_format\":\"sse\"}");
 
@@ -223,8 +223,7 @@ class OpenAiFormatsTest {
     assertThat(question.streamed()).isTrue();
     assertThat(question.attributes().asMap())
         .isEqualTo(Map.of(GenAiAttributes.OUTPUT_TYPE, "speech"));
-    assertThat(
-            Played.question(new OpenAiSpeechFormat(), "{\"stream_format\":\"audio\"}").streamed())
+    assertThat(Replay.ask(new OpenAiSpeechFormat(), "{\"stream_format\":\"audio\"}").streamed())
         .isNull();
   }
 
@@ -271,7 +270,7 @@ class OpenAiFormatsTest {
     assertThat(played.said())
         .isEqualTo(Map.of("response.id", "modr-1", "response.model", "omni-moderation-2024"));
     assertThat(
-            Played.question(
+            Replay.ask(
                     new OpenAiModerationFormat(),
                     "{\"model\":\"m\",\"input\":[{\"type\":\"text\"}]}")
                 .isOne())
@@ -298,7 +297,7 @@ class OpenAiFormatsTest {
     for (String text : List.of("", "x", "{", "[]", "{\"id\":", "\"\\", "{\"type\":\"x\",}", "7")) {
       assertThat(Played.answer(format.get(), text).said()).isEmpty();
       assertThat(Played.events(format, text, text).said()).isEmpty();
-      assertThat(Played.question(format.get(), text).isOne()).isFalse();
+      assertThat(Replay.ask(format.get(), text).isOne()).isFalse();
     }
   }
 

@@ -366,7 +366,7 @@ class OpenAiResponsesFormatTest {
   @Test
   void question_isRead() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiResponsesFormat(),
             "{\"model\":\"gpt-5\",\"input\":\"hi\",\"stream\":false,\"temperature\":1,"
                 + "\"top_p\":0.25,\"max_output_tokens\":64,\"reasoning\":{\"summary\":\"auto\","
@@ -392,7 +392,7 @@ class OpenAiResponsesFormatTest {
   @Test
   void conversation_mayBeAText() {
     GenAiQuestion question =
-        Played.question(
+        Replay.ask(
             new OpenAiResponsesFormat(),
             "{\"service_tier\":\"flex\",\"conversation\":\"conv_2\",\"text\":7,\"reasoning\":[],"
                 + "\"input\":[{\"role\":\"user\"}]}");

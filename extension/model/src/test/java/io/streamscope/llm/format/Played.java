@@ -4,23 +4,17 @@
  */
 package io.streamscope.llm.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.streamscope.json.JsonDigest;
-import io.streamscope.json.JsonReader;
 import io.streamscope.llm.GenAiAttributes;
-import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiQuestion;
-import io.streamscope.llm.Models;
-import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.WireFormat;
-import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -36,51 +30,17 @@ final class Played {
 
   /** Events without names, as bytes and as texts: they must come to the same. */
   static Played events(Supplier<? extends WireFormat> format, String... events) {
-    Played asBytes = play(format.get(), true, events);
-    Played asTexts = play(format.get(), false, events);
+    Played asBytes = new Played(Replay.stream(format.get(), events));
+    Played asTexts = new Played(Replay.streamOfTexts(format.get(), List.of(events)));
     assertThat(asTexts.said()).isEqualTo(asBytes.said());
     assertThat(asTexts.chunks()).isEqualTo(asBytes.chunks());
     assertThat(asTexts.span.getStatus()).isEqualTo(asBytes.span.getStatus());
     return asBytes;
   }
 
-  private static Played play(WireFormat format, boolean asBytes, String... events) {
-    RecordedTelemetry telemetry = RecordedTelemetry.create();
-    GenAiCall call = new Models(telemetry).stream();
-    WireAnswer answer = new WireAnswer(format);
-    for (String event : events) {
-      byte[] bytes = event.getBytes(UTF_8);
-      if (asBytes) {
-        call.event(answer, null, bytes, bytes.length, call.nanoTime());
-      } else {
-        call.event(answer, null, event);
-      }
-    }
-    call.ending(answer);
-    call.complete();
-    return new Played(telemetry.span());
-  }
-
-  /** A whole answer to a question that asked for one, as a digest has kept it. */
+  /** A whole answer to a question that asked for one. */
   static Played answer(WireFormat format, String document) {
-    RecordedTelemetry telemetry = RecordedTelemetry.create();
-    GenAiCall call = new Models(telemetry).ask();
-    call.answer(new WireAnswer(format), digest(document));
-    call.complete();
-    return new Played(telemetry.span());
-  }
-
-  static GenAiQuestion question(WireFormat format, String document) {
-    GenAiQuestion question = new GenAiQuestion();
-    format.onRequest(digest(document), question);
-    return question;
-  }
-
-  private static JsonReader digest(String document) {
-    JsonDigest digest = new JsonDigest();
-    byte[] bytes = document.getBytes(UTF_8);
-    digest.feed(bytes, 0, bytes.length);
-    return digest.reader();
+    return new Played(Replay.answer(format, document));
   }
 
   /** What is known of the answer, by names without {@code gen_ai.}. */

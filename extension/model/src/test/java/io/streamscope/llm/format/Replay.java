@@ -7,6 +7,7 @@ package io.streamscope.llm.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.streamscope.json.JsonDigest;
 import io.streamscope.json.JsonReader;
 import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiQuestion;
@@ -27,20 +28,28 @@ final class Replay {
   }
 
   static SpanData stream(WireFormat format, List<String> events) {
-    RecordedTelemetry telemetry = RecordedTelemetry.create();
-    GenAiCall call = new Models(telemetry).stream();
-    WireAnswer answer = new WireAnswer(format);
-    events.forEach(event -> feed(call, answer, event));
-    call.ending(answer);
-    call.complete();
-    return telemetry.span();
+    return stream(new WireAnswer(format), events, Replay::feed);
+  }
+
+  /** The same events as texts, as an SDK hands them out. */
+  static SpanData streamOfTexts(WireFormat format, List<String> events) {
+    return stream(
+        new WireAnswer(format), events, (call, answer, event) -> call.event(answer, null, event));
   }
 
   /** The same, but no event is recognised by the shape of another one. */
   static SpanData streamReadInFull(WireFormat format, List<String> events) {
+    return stream(
+        new WireAnswer(format),
+        events,
+        (call, unused, event) -> feed(call, new WireAnswer(format), event));
+  }
+
+  private static SpanData stream(WireAnswer answer, List<String> events, Feeding feeding) {
     RecordedTelemetry telemetry = RecordedTelemetry.create();
     GenAiCall call = new Models(telemetry).stream();
-    events.forEach(event -> feed(call, new WireAnswer(format), event));
+    events.forEach(event -> feeding.feed(call, answer, event));
+    call.ending(answer);
     call.complete();
     return telemetry.span();
   }
@@ -54,19 +63,28 @@ final class Replay {
   static SpanData answer(WireFormat format, String document) {
     RecordedTelemetry telemetry = RecordedTelemetry.create();
     GenAiCall call = new Models(telemetry).ask();
-    call.answer(new WireAnswer(format), reader(document));
+    call.answer(new WireAnswer(format), digest(document));
     call.complete();
     return telemetry.span();
   }
 
   static GenAiQuestion ask(WireFormat format, String request) {
     GenAiQuestion question = new GenAiQuestion();
-    format.onRequest(reader(request), question);
+    format.onRequest(digest(request), question);
     return question;
   }
 
-  static JsonReader reader(String document) {
+  /** A document as it is kept. */
+  private static JsonReader digest(String document) {
+    JsonDigest digest = new JsonDigest();
     byte[] utf8 = document.getBytes(UTF_8);
-    return JsonReader.of(utf8, 0, utf8.length, JsonReader.MAX_DEPTH, 256);
+    digest.feed(utf8, 0, utf8.length);
+    return digest.reader();
+  }
+
+  /** Feeds an event to a call. */
+  @FunctionalInterface
+  private interface Feeding {
+    void feed(GenAiCall call, WireAnswer answer, String event);
   }
 }

@@ -10,6 +10,7 @@ import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons
 import static io.streamscope.instrumentation.okhttp.v3_14.OkHttpStreamSingletons.readings;
 
 import io.streamscope.http.InboundBody;
+import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -77,6 +78,13 @@ public final class BodyReading {
       if (completed && thrown == null) {
         reading.body.onEnd();
       }
+    }
+  }
+
+  /** The connection has failed; whoever reads a body learns of it there. */
+  public static void lost(Exchange exchange, Call call, IOException error) {
+    if (readings().get(exchange) == null) {
+      IssuedCall.attemptFailed(call, error);
     }
   }
 

@@ -10,6 +10,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -21,8 +22,8 @@ import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request and its answer get their bodies: below all interceptors, while the agent's span
- * is open.
+ * Where a request and its answer get their bodies, or none because the connection fails: below all
+ * interceptors, while the agent's span is open.
  */
 final class ExchangeInstrumentation implements TypeInstrumentation {
 
@@ -43,6 +44,11 @@ final class ExchangeInstrumentation implements TypeInstrumentation {
             .and(takesArguments(2))
             .and(takesArgument(0, named("okhttp3.Request"))),
         getClass().getName() + "$CreateRequestBodyAdvice");
+    transformer.applyAdviceToMethod(
+        named("trackFailure")
+            .and(takesArguments(1))
+            .and(takesArgument(0, named("java.io.IOException"))),
+        getClass().getName() + "$TrackFailureAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -55,6 +61,18 @@ final class ExchangeInstrumentation implements TypeInstrumentation {
         @Advice.Argument(0) Response response,
         @Advice.Return @Nullable ResponseBody body) {
       BodyReading.opened(exchange, call, response, body);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class TrackFailureAdvice {
+
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    public static void onExit(
+        @Advice.This Exchange exchange,
+        @Advice.FieldValue("call") Call call,
+        @Advice.Argument(0) IOException error) {
+      BodyReading.lost(exchange, call, error);
     }
   }
 

@@ -14,6 +14,7 @@ import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
 import io.streamscope.http.ModelRequest;
 import io.streamscope.http.RequestTarget;
+import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -26,6 +27,7 @@ public final class IssuedCall {
 
   private final InboundCall call;
   private volatile @Nullable InboundBody body;
+  private volatile @Nullable Throwable lost; // why the last attempt got no answer
 
   private IssuedCall(InboundCall call) {
     this.call = call;
@@ -60,7 +62,8 @@ public final class IssuedCall {
       return;
     }
     InboundBody body = issued.body;
-    if (thrown == null) {
+    boolean told = thrown != null && thrown == issued.lost;
+    if (thrown == null || told) {
       issued.call.over();
     } else if (body == null && okHttp.isCanceled()) {
       issued.call.givenUp();
@@ -69,10 +72,18 @@ public final class IssuedCall {
     }
     if (body != null && response != null) {
       bodies().set(response, body);
-    } else if (body != null && thrown != null) {
+    } else if (body != null && thrown != null && !told) {
       body.failed(thrown);
     }
     issued.call.settled();
+  }
+
+  /** An exchange has failed before there were headers; an interceptor may ask once more. */
+  static void attemptFailed(Call okHttp, IOException error) {
+    IssuedCall issued = calls().get(okHttp);
+    if (issued != null && !issued.call.isOver() && !okHttp.isCanceled()) {
+      issued.lost = issued.call.attemptFailed(error) ? error : null;
+    }
   }
 
   /** What is seen of a body that is written for a call. */

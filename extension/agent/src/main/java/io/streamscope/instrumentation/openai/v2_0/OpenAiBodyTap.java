@@ -6,7 +6,6 @@ package io.streamscope.instrumentation.openai.v2_0;
 
 import io.streamscope.json.JsonDigest;
 import io.streamscope.llm.GenAiCall;
-import io.streamscope.llm.GenAiDelta;
 import io.streamscope.llm.WireAnswer;
 import io.streamscope.llm.format.OpenAiChatFormat;
 import io.streamscope.wire.SseParser;
@@ -19,7 +18,7 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
 
   private final OpenAiCall call;
   private final WireAnswer answer = new WireAnswer(new OpenAiChatFormat());
-  private final SseParser parser = new SseParser(this, EVENT_MAX);
+  private final SseParser parser = new SseParser(this, EVENT_MAX, answer::passing);
   private final JsonDigest document = new JsonDigest();
 
   OpenAiBodyTap(OpenAiCall call) {
@@ -37,12 +36,12 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
 
   @Override
   public void onEvent(SseParser.Event event) {
-    if (!event.isDataComplete()) { // cannot be read, but that much is generated
-      call.call().delta(new GenAiDelta().content(event.dataBytes()));
-      return;
-    }
     GenAiCall read = call.call();
-    read.event(answer, null, event.data(), event.dataLength(), read.nanoTime());
+    if (event.isDataComplete()) {
+      read.event(answer, null, event.data(), event.dataLength(), read.nanoTime());
+    } else {
+      read.longEvent(answer, null, event.dataBytes(), read.nanoTime());
+    }
   }
 
   @Override
@@ -60,7 +59,7 @@ final class OpenAiBodyTap implements Tap, SseParser.Listener {
 
   @Override
   public void onClose() {
-    TracingStreamResponse.closed(call);
+    call.call().closed();
   }
 
   @Override

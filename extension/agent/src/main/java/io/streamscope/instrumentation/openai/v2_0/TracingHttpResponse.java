@@ -86,7 +86,7 @@ final class TracingHttpResponse<T> implements HttpResponseFor<T> {
   @Override
   public void close() {
     if (!parsed) {
-      TracingStreamResponse.closed(call);
+      call.call().closed();
     }
     delegate.close();
   }

@@ -14,8 +14,6 @@ import java.util.stream.StreamSupport;
  */
 final class TracingStreamResponse<T> implements StreamResponse<T> {
 
-  private static final String CLEANER_THREAD = "jdk.internal.misc.InnocuousThread";
-
   private final StreamResponse<T> delegate;
   private final OpenAiCall call;
 
@@ -33,16 +31,7 @@ final class TracingStreamResponse<T> implements StreamResponse<T> {
 
   @Override
   public void close() {
-    closed(call);
+    call.call().closed();
     delegate.close();
-  }
-
-  /** The answer is closed: by the application, or by the collector because it was dropped. */
-  static void closed(OpenAiCall call) {
-    if (call.isStreamed() && Thread.currentThread().getClass().getName().equals(CLEANER_THREAD)) {
-      call.call().abandon("gc");
-    } else {
-      call.call().closed();
-    }
   }
 }

@@ -80,7 +80,13 @@ public final class ReactorNettyBody {
   public static void writing(Channel channel, Object message) {
     ChannelOperations<?, ?> request = ChannelOperations.get(channel);
     InboundCall call = request == null ? null : call(request);
-    ModelRequest question = call == null ? null : call.question();
+    if (call == null) {
+      return;
+    }
+    if (message instanceof HttpRequest head) {
+      call.carries(head.headers().get("traceparent"));
+    }
+    ModelRequest question = call.question();
     if (question == null) {
       return;
     }

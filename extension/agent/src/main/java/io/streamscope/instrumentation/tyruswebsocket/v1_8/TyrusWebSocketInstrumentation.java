@@ -1,0 +1,45 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.instrumentation.tyruswebsocket.v1_8;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.glassfish.tyrus.core.TyrusWebSocket;
+import org.glassfish.tyrus.core.frame.Frame;
+
+/** Why a connection closes, before anybody is told of it. */
+final class TyrusWebSocketInstrumentation implements TypeInstrumentation {
+
+  @Override
+  public ElementMatcher<TypeDescription> typeMatcher() {
+    return named("org.glassfish.tyrus.core.TyrusWebSocket");
+  }
+
+  @Override
+  public void transform(TypeTransformer transformer) {
+    transformer.applyAdviceToMethod(
+        named("onClose")
+            .and(takesArguments(1))
+            .and(takesArgument(0, named("org.glassfish.tyrus.core.frame.CloseFrame"))),
+        getClass().getName() + "$OnCloseAdvice");
+  }
+
+  @SuppressWarnings("unused")
+  public static class OnCloseAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(
+        @Advice.This TyrusWebSocket socket, @Advice.Argument(0) Frame frame) {
+      TyrusSocket.closing(socket, frame);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.websocket;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request by which a client opens a connection. While it is issued it is in the context, so
+ * that the agent's CLIENT span, which has ended when the connection is open, is known as the parent
+ * of the session. Thread-safe.
+ */
+public final class Handshake {
+
+  private static final ContextKey<Handshake> KEY = ContextKey.named("streamscope-handshake");
+
+  private final Context caller;
+  private final long startNanos;
+  private volatile @Nullable SpanContext client;
+
+  /**
+   * A request that is about to be issued.
+   *
+   * @param caller whoever issues it
+   * @param startNanos when, by {@link WebSocketTelemetry#nanoTime}
+   */
+  public Handshake(Context caller, long startNanos) {
+    this.caller = caller;
+    this.startNanos = startNanos;
+  }
+
+  /** What is to be current while the request is issued. */
+  public Context context() {
+    return caller.with(KEY, this);
+  }
+
+  /** The one whose {@link #context} is current, or what came of it; null if there is none. */
+  public static @Nullable Handshake current() {
+    return Context.current().get(KEY);
+  }
+
+  /** The agent has started a CLIENT span, which is current in the context. */
+  public static void clientSpanStarted(Context context) {
+    Handshake handshake = context.get(KEY);
+    if (handshake != null && handshake.client == null) {
+      handshake.client = Span.fromContext(context).getSpanContext();
+    }
+  }
+
+  /** What the session belongs to. */
+  Context parent() {
+    SpanContext span = client;
+    return span == null ? caller : caller.with(Span.wrap(span));
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+}

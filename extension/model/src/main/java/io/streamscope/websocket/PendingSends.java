@@ -1,0 +1,69 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.websocket;
+
+import io.streamscope.stream.Guard;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of one connection that send, where they tell of their message only when they return. A peer
+ * may have read a message and closed the connection before the call that sends it has returned:
+ * what is told at the end waits until it has, a second at most. Thread-safe.
+ */
+public final class PendingSends {
+
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+  private final AtomicInteger sends = new AtomicInteger();
+  private volatile @Nullable Runnable last;
+  private volatile long sinceNanos;
+
+  PendingSends() {}
+
+  /** A call begins; {@link #ended} must follow, whatever comes of it. */
+  public void begun() {
+    sends.incrementAndGet();
+  }
+
+  /** It is over, and the session knows what it has sent. */
+  public void ended() {
+    if (sends.decrementAndGet() <= 0) {
+      run();
+    }
+  }
+
+  /** Does something once nothing is being sent any more: at once, if nothing is. */
+  void whenOver(Runnable what, long nanos) {
+    sinceNanos = nanos;
+    last = what;
+    if (sends.get() <= 0) {
+      run();
+    }
+  }
+
+  /** Nobody waits any more. */
+  void giveUp() {
+    run();
+  }
+
+  /** A call that does not return is not waited for. */
+  void sweep(long nanos) {
+    if (last != null && nanos - sinceNanos > PATIENCE_NANOS) {
+      run();
+    }
+  }
+
+  private void run() {
+    Runnable what;
+    synchronized (this) {
+      what = last;
+      last = null;
+    }
+    if (what != null) {
+      Guard.run(what);
+    }
+  }
+}

@@ -1,0 +1,498 @@
+/*
+ * Copyright The Streamscope Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streamscope.smoke.contract;
+
+import static io.streamscope.smoke.support.Spans.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.streamscope.sink.OtlpSink;
+import io.streamscope.sink.SpanRecord;
+import io.streamscope.smoke.support.AppUnderTest;
+import io.streamscope.smoke.support.Cell;
+import io.streamscope.smoke.support.NodeScript;
+import io.streamscope.smoke.support.RawWebSocket;
+import io.streamscope.smoke.support.Setup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a server of WebSockets has to show, whatever container it runs in. */
+@Tested("server: WebSocket on %s")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class WebSocketServerContract {
+
+  private static final String STREAM = "streamscope.stream.";
+  private static final String SOCKET = "streamscope.websocket.";
+  private static final String SOCKETS = "sockets on ";
+  private static final String SENDER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final byte[] NO_TEXT = {'a', (byte) 0xff, 'b'}; // not UTF-8
+
+  private final Cell cell;
+  private final String session;
+  private final String turn;
+  private OtlpSink sink;
+  private AppUnderTest app;
+  private List<String> seen;
+  private List<String> alone;
+
+  /**
+   * A contract for a cell whose details are the container and the test app for it; {@code unrouted}
+   * if it knows no routes, {@code unseen} if the agent has no span for its requests, {@code
+   * unended} if it never ends that, {@code unchecked} if texts may be none.
+   */
+  protected WebSocketServerContract(Cell cell) {
+    this.cell = cell;
+    String route = cell.details().contains("unrouted") ? "/chat/*" : "/chat/{room}";
+    this.session = "websocket_session " + route;
+    this.turn = "websocket_turn " + route;
+  }
+
+  private AppUnderTest.Builder application() {
+    return AppUnderTest.of(
+            "io.streamscope.websocketservers.WebSocketServers",
+            AppUnderTest.classesOf(cell.details().get(2)),
+            AppUnderTest.libraries(cell.classPath()))
+        .options("-Dotel.instrumentation.grizzly.enabled=true") // of it the agent's is off
+        .arguments(cell.detail());
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    if (cell.setup().java() == null) {
+      return;
+    }
+    Setup bare = Setup.BARE.onJava(cell.setup().javaVersion());
+    try (AppUnderTest application = application().with(bare).start()) {
+      alone = observe(application);
+    }
+    sink = new OtlpSink();
+    app = application().with(cell.setup()).exportingTo(sink).start();
+    seen = observe(app);
+    awaitSessions(sink, seen.stream().filter(line -> line.startsWith("# ")).count());
+  }
+
+  private static void awaitSessions(OtlpSink sink, long count) {
+    sink.awaitSpans(
+        spans ->
+            spans.stream().filter(span -> span.name().startsWith("websocket_session")).count()
+                >= count,
+        PATIENCE);
+  }
+
+  /** All frames that the peer gets and all that the application sees, connection by connection. */
+  private List<String> observe(AppUnderTest application) {
+    List<String> seen = new ArrayList<>();
+    conversation(seen, application, "/chat/polite-1", raw -> say(raw, "echo hello", "hello"), 1000);
+    conversation(seen, application, "/chat/1", raw -> say(raw, "writer written", "written"), 1000);
+    conversation(seen, application, "/chat/2", raw -> say(raw, "stream 5", "word 4"), 1001);
+    conversation(seen, application, "/chat/3", raw -> say(raw, "later 3", "later 2"), 1000);
+    conversation(seen, application, "/chat/4", raw -> say(raw, "future f", "f"), 4001);
+    conversation(
+        seen,
+        application,
+        "/chat/6",
+        raw -> {
+          say(raw, "handler h", "h");
+          seen.add(application.observed("sent true")); // on a thread of its own
+        },
+        1000);
+    conversation(seen, application, "/chat/7", raw -> say(raw, "ping", "ping 4"), 1000);
+    conversation(seen, application, "/chat/8", WebSocketServerContract::throwDice, 1000);
+    conversation(seen, application, "/chat/9", raw -> raw.text("close 1011"), 0);
+    conversation(
+        seen,
+        application,
+        "/chat/10",
+        raw -> {
+          raw.binary(100);
+          raw.until("binary 100"::equals);
+          raw.binary(71);
+          raw.until("binary 71"::equals);
+        },
+        1000);
+    conversation(
+        seen,
+        application,
+        "/chat/11",
+        raw -> {
+          raw.text("ec", "ho fr", "agments");
+          raw.until("fragments"::equals);
+          raw.ping();
+          raw.until("pong 1"::equals);
+        },
+        1000);
+    conversation(
+        seen,
+        application,
+        "/chat/12",
+        raw -> {
+          raw.text("echo " + "x".repeat(9_000)); // more than most of them take
+          raw.until(frame -> frame.startsWith("xx") || frame.startsWith("close "));
+        },
+        1000);
+    conversation(seen, application, "/chat/13", raw -> raw.frame(0x8f, new byte[0]), 0);
+    if (!cell.details().contains("unchecked")) {
+      conversation(seen, application, "/chat/14", raw -> raw.frame(0x81, NO_TEXT), 0);
+    }
+    conversation(seen, application, "/chat/15", raw -> raw.text("late words"), 0, "afterwards");
+    conversation(
+        seen,
+        application,
+        "/parts",
+        raw -> {
+          raw.text("a", "b", "c");
+          raw.until("c"::equals);
+        },
+        1000);
+    return seen;
+  }
+
+  private static void say(RawWebSocket raw, String command, String awaited) {
+    raw.text(command);
+    raw.until(awaited::equals);
+  }
+
+  /** The handler throws; some containers close the connection for that. */
+  private static void throwDice(RawWebSocket raw) {
+    raw.text("throw dice");
+    raw.ping();
+    raw.until(frame -> frame.equals("pong 1") || frame.startsWith("close "));
+  }
+
+  private static void conversation(
+      List<String> seen,
+      AppUnderTest application,
+      String path,
+      Consumer<RawWebSocket> talk,
+      int code,
+      String... more) {
+    try (RawWebSocket raw = RawWebSocket.open(sockets(application) + path)) {
+      talk.accept(raw);
+      if (code != 0) {
+        raw.close(code);
+      }
+      raw.untilTheEnd();
+      seen.add("# " + path);
+      seen.addAll(raw.frames());
+    }
+    String[] awaited = Arrays.copyOf(more, more.length + 1);
+    awaited[more.length] = "closed";
+    seen.add(application.observed(awaited));
+  }
+
+  /** Some servers of WebSockets serve nothing else. */
+  private static String sockets(AppUnderTest application) {
+    return application.output().stream()
+        .filter(line -> line.startsWith(SOCKETS))
+        .map(line -> line.substring(SOCKETS.length()))
+        .findFirst()
+        .orElseGet(application::url);
+  }
+
+  @AfterAll
+  void stop() {
+    if (app != null) {
+      app.close();
+      sink.close();
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    cell.setup().assumeInstalled();
+    sink.clear();
+  }
+
+  @Test
+  void applicationWithUs_isTheApplicationAlone() {
+    assertThat(alone).hasSizeGreaterThan(40);
+    assertThat(seen).isEqualTo(alone);
+  }
+
+  @Test
+  void session_countsWhatThePeerCounts() {
+    List<Long> counts;
+    try (RawWebSocket raw = open("polite")) {
+      say(raw, "stream 5", "word 4");
+      say(raw, "writer h\u00e9llo", "h\u00e9llo");
+      raw.binary(100);
+      raw.until("binary 100"::equals);
+      raw.binary(71);
+      raw.until("binary 71"::equals);
+      raw.text("ec", "ho fr", "agments");
+      raw.until("fragments"::equals);
+      raw.close(1000);
+      raw.untilTheEnd();
+      counts = raw.counts();
+    }
+
+    SpanRecord span = session();
+    assertThat(
+            List.of(
+                count(span, "messages.received"),
+                count(span, "bytes.received"),
+                count(span, "messages.sent"),
+                count(span, "bytes.sent")))
+        .isEqualTo(counts);
+    assertThat(span.attributes())
+        .containsEntry(STREAM + "protocol", "websocket")
+        .containsEntry(STREAM + "direction", "both")
+        .containsEntry(STREAM + "outcome", "complete")
+        .containsEntry(STREAM + "chunk.count", counts.get(0) + counts.get(2))
+        .containsEntry(SOCKET + "close.code", 1000L)
+        .containsEntry(SOCKET + "close.initiator", "remote");
+  }
+
+  @Test
+  void session_isBelowItsHandshake() {
+    try (RawWebSocket raw = open("room", "traceparent: " + SENDER)) {
+      say(raw, "echo hi", "hi");
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+
+    SpanRecord span = session();
+    assertThat(span.traceId()).isEqualTo(SENDER.substring(3, 35));
+    String sender = SENDER.substring(36, 52);
+    if (cell.details().contains("unended")) {
+      assertThat(span.parentSpanId()).isNotEqualTo(sender); // so there is one between
+    } else {
+      assertThat(span.parentSpanId())
+          .isEqualTo(cell.details().contains("unseen") ? sender : server().spanId());
+    }
+  }
+
+  private SpanRecord server() {
+    return sink
+        .awaitSpans(
+            spans -> spans.stream().anyMatch(each -> each.kind().equals("SERVER")), PATIENCE)
+        .stream()
+        .filter(each -> each.kind().equals("SERVER"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void messageAndItsAnswer_areATurn() {
+    talk("stream 5", "word 4");
+
+    SpanRecord turn = span(this.turn);
+    assertThat(turn.kind()).isEqualTo("CONSUMER");
+    assertThat(turn.isRoot()).isTrue();
+    assertThat(turn.links()).hasSize(1);
+    assertThat(turn.links().get(0).spanId()).isEqualTo(session().spanId());
+    assertThat(turn.attributes())
+        .containsEntry(STREAM + "outcome", "complete")
+        .containsEntry(STREAM + "direction", "outbound")
+        .containsEntry(STREAM + "chunk.count", 5L)
+        .containsEntry(STREAM + "bytes", 30L)
+        .containsEntry(SOCKET + "messages.received", 1L);
+  }
+
+  @Test
+  void answerFromAnotherThread_isOfTheTurn() {
+    talk("later 3", "later 2");
+    session(); // before the next test
+
+    assertThat(span(turn).attributes()).containsEntry(STREAM + "chunk.count", 3L);
+    assertThat((Double) span(turn).attribute(STREAM + "time_to_first_chunk")).isGreaterThan(0.016);
+  }
+
+  @Test
+  void handlerThatThrows_isAnError() {
+    try (RawWebSocket raw = open("room")) {
+      throwDice(raw);
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+    session(); // before the next test
+
+    SpanRecord turn = span(this.turn);
+    assertThat(turn.statusCode()).isEqualTo("ERROR");
+    assertThat(turn.attributes())
+        .containsEntry(STREAM + "outcome", "error")
+        .containsEntry("error.type", "java.lang.IllegalStateException");
+    assertThat(turn.toString()).doesNotContain("dice");
+  }
+
+  @Test
+  void readerThatLeavesInTheMiddle_isADisconnect() {
+    try (RawWebSocket raw = open("room")) {
+      raw.text("quiet");
+      raw.reset();
+    }
+
+    assertThat(session().attributes())
+        .containsEntry(STREAM + "outcome", "client_disconnect")
+        .containsEntry(SOCKET + "close.code", 1006L)
+        .containsEntry(SOCKET + "close.initiator", "remote");
+  }
+
+  @Test
+  void connectionThatBreaksInAFrame_isADisconnect() {
+    try (RawWebSocket raw = open("polite")) {
+      raw.until("welcome"::equals);
+      raw.beginOfAFrame();
+      raw.reset();
+    }
+
+    SpanRecord span = session();
+    assertThat(span.attributes())
+        .containsEntry(STREAM + "outcome", "client_disconnect")
+        .containsEntry(SOCKET + "close.code", 1006L);
+    assertThat(count(span, "messages.received")).isZero();
+    assertThat(count(span, "messages.sent")).isEqualTo(1);
+  }
+
+  @Test
+  void textThatIsNone_isAnError() {
+    assumeFalse(cell.details().contains("unchecked"), "nobody looks at that");
+    try (RawWebSocket raw = open("room")) {
+      raw.frame(0x81, NO_TEXT);
+      raw.untilTheEnd();
+    }
+
+    assertThat(session().attributes())
+        .containsEntry(STREAM + "outcome", "error")
+        .containsEntry("error.type", "1007")
+        .containsEntry(SOCKET + "close.code", 1007L)
+        .containsEntry(SOCKET + "close.initiator", "local");
+  }
+
+  @Test
+  void closeThatIsNotAnswered_isToldAsItWasSaid() {
+    try (RawWebSocket raw = open("room")) {
+      raw.ignoreClose();
+      raw.text("close 4000");
+      raw.until("close 4000"::equals);
+      raw.reset();
+    }
+
+    assertThat(session().attributes())
+        .containsEntry(STREAM + "outcome", "complete")
+        .containsEntry(SOCKET + "close.code", 4000L)
+        .containsEntry(SOCKET + "close.initiator", "local");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "close 1000, complete, 1000, local, ",
+    "close 1001, cancelled, 1001, local, ",
+    "close 1011, error, 1011, local, 1011"
+  })
+  void closeOfTheServer_isTold(
+      String command, String outcome, long code, String initiator, String error) {
+    try (RawWebSocket raw = open("room")) {
+      raw.text(command);
+      raw.untilTheEnd();
+    }
+
+    SpanRecord span = session();
+    assertThat(span.attributes())
+        .containsEntry(STREAM + "outcome", outcome)
+        .containsEntry(SOCKET + "close.code", code)
+        .containsEntry(SOCKET + "close.initiator", initiator);
+    assertThat(span.attribute("error.type")).isEqualTo(error);
+  }
+
+  @Test
+  void pong_tellsTheRoundTrip() {
+    talk("ping", "ping 4");
+
+    assertThat((Double) session().attribute(SOCKET + "rtt.mean")).isBetween(0.0, 10.0);
+  }
+
+  @Test
+  void messageInParts_isOneTurn() {
+    try (RawWebSocket raw = RawWebSocket.open(sockets(app) + "/parts")) {
+      raw.text("a", "b", "c");
+      raw.until("c"::equals);
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+
+    SpanRecord turn = span("websocket_turn /parts");
+    assertThat(turn.attributes())
+        .containsEntry(SOCKET + "messages.received", 1L)
+        .containsEntry(SOCKET + "bytes.received", 3L)
+        .containsEntry(STREAM + "chunk.count", 1L)
+        .containsEntry(STREAM + "bytes", 3L);
+  }
+
+  /** Fragments with a ping between them, pings, compression, a code of its own. */
+  @Test
+  void peerThatWeDidNotWrite_countsTheSame() {
+    NodeScript.assumeInstalled("ws");
+
+    List<String> peer = NodeScript.run("ws-peer.mjs", sockets(app));
+
+    assertThat(peer).contains("pong between", "fragments \u00e9", "binary 100", "ping 4", "word 2");
+    List<SpanRecord> sessions =
+        sink
+            .awaitSpans(
+                spans -> spans.stream().filter(span -> span.name().equals(session)).count() == 2,
+                PATIENCE)
+            .stream()
+            .filter(span -> span.name().equals(session))
+            .toList();
+    assertThat(sessions.stream().map(WebSocketServerContract::counts).toList())
+        .isEqualTo(peer.stream().filter(line -> line.startsWith("counts")).toList());
+    assertThat(sessions)
+        .extracting(span -> span.attribute(SOCKET + "close.code"))
+        .containsExactly(4002L, 1000L);
+  }
+
+  private static String counts(SpanRecord span) {
+    return "counts %d %d %d %d"
+        .formatted(
+            count(span, "messages.received"),
+            count(span, "bytes.received"),
+            count(span, "messages.sent"),
+            count(span, "bytes.sent"));
+  }
+
+  private void talk(String command, String awaited) {
+    try (RawWebSocket raw = open("room")) {
+      say(raw, command, awaited);
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+  }
+
+  /** Each room is one of many. */
+  private RawWebSocket open(String room, String... headers) {
+    return RawWebSocket.open(sockets(app) + "/chat/" + room + "-4711", headers);
+  }
+
+  private SpanRecord session() {
+    return span(session);
+  }
+
+  private SpanRecord span(String name) {
+    List<SpanRecord> found =
+        sink
+            .awaitSpans(
+                spans -> spans.stream().anyMatch(span -> span.name().equals(name)), PATIENCE)
+            .stream()
+            .filter(span -> span.name().equals(name))
+            .toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private static long count(SpanRecord span, String what) {
+    return (Long) span.attribute(SOCKET + what);
+  }
+}
