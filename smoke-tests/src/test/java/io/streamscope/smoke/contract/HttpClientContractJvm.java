@@ -108,6 +108,8 @@ record HttpClientContractJvm(
     AppUnderTest.Builder builder = APP.with(key.classPath, key.setup, sink, source.url());
     if (key.setup.agentVersion() != null) {
       builder
+          // of a cancel a client may tell only when the next bytes come
+          .options("-Dstreamscope.shutdown.grace=5s")
           .options("-Dstreamscope.stream.idle-limit=4s")
           .options("-Dstreamscope.stream.trace-limit=2s")
           .options("-Dstreamscope.stream.stall-threshold=600ms");

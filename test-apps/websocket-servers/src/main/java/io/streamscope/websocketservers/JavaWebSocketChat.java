@@ -26,6 +26,11 @@ final class JavaWebSocketChat extends WebSocketServer {
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(LATER_MS, TimeUnit.MILLISECONDS);
 
+  /** Of a reset of the peer it may not hear otherwise (7 of 300, without any agent). */
+  private static final int LOST_SECONDS = 1;
+
+  private static final int LOST_SECONDS_DEFAULT = 60;
+
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   JavaWebSocketChat() {
@@ -91,9 +96,12 @@ final class JavaWebSocketChat extends WebSocketServer {
         socket.sendFrame(ping);
       }
       case "throw" -> throw new IllegalStateException("cannot " + about);
-      case "close" -> socket.close(Integer.parseInt(about), "told to");
+      case "close" -> {
+        setConnectionLostTimeout(LOST_SECONDS);
+        socket.close(Integer.parseInt(about), "told to");
+      }
       case "late" -> late(socket, about);
-      case "quiet" -> {}
+      case "quiet" -> setConnectionLostTimeout(LOST_SECONDS);
       default -> throw new IllegalArgumentException(command);
     }
   }
@@ -154,6 +162,7 @@ final class JavaWebSocketChat extends WebSocketServer {
   }
 
   private synchronized void closed(int code, boolean remote) {
+    setConnectionLostTimeout(LOST_SECONDS_DEFAULT);
     Observations.saw("closed " + code + " " + remote);
   }
 }
