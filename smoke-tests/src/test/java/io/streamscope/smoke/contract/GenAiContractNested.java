@@ -107,6 +107,16 @@ abstract class GenAiContractNested extends GenAiContractEndings {
   }
 
   @Test
+  @Scenario("split")
+  void elementsInParts_areAllSeen() {
+    SpanRecord call = only(run().chats(scenario()), span -> true);
+
+    assertThat(call.attribute(OUTCOME)).isEqualTo("complete");
+    assertThat(call.attribute("streamscope.stream.chunk.count")).isEqualTo(40L);
+    assertThat(call.attribute(OUTPUT)).isEqualTo(40L);
+  }
+
+  @Test
   @Scenario("raw-body-done")
   void readerThatStopsAtTheEndMark_isComplete() {
     SpanRecord call = only(run().chats(scenario()), span -> true);

@@ -118,6 +118,13 @@ abstract class HttpClientContractEndings {
     cancelled("unread", 0);
   }
 
+  /** There is nothing more to read, whatever the connection does. */
+  @Test
+  void readerThatStopsAtTheEndMark_isComplete() {
+    sse("end-mark").complete();
+    serverNoticed("end-mark");
+  }
+
   @Test
   void closeWhileNothingComes_isCancelled() {
     sse("silent").ended("cancelled", 0, 0, CANCEL).has(REASON, "application");

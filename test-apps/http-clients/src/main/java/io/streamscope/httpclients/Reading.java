@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The application's part in one stream: it tells what it sees and decides when it has enough. */
 final class Reading {
 
+  private static final String END_MARK = "[DONE]";
   private static final int ENOUGH = 3;
   private static final int TOLD_MAX = 20;
   private static final int LAST_WORDS_MS = 500;
@@ -84,6 +85,9 @@ final class Reading {
 
   /** An event or a document; false if the application has enough. */
   boolean event(@Nullable String id, String data) {
+    if (stop == Stop.AT_MARK && data.equals(END_MARK)) {
+      return false;
+    }
     if (stop == Stop.EARLY && enough.getCount() == 0) {
       return true; // on its way when the application decided to stop
     }

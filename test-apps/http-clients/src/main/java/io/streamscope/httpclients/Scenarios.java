@@ -71,6 +71,7 @@ final class Scenarios {
   private static void endings(Map<String, Scenario> all) {
     all.put("early-close", stopping(Stop.EARLY, ENDLESS));
     all.put("cancel-in-callback", stopping(Stop.IN_CALLBACK, ENDLESS, Trait.CANCELS_IN_CALLBACK));
+    all.put("end-mark", stopping(Stop.AT_MARK, "n=3&gapMs=10&mark", Trait.PULLS));
     all.put("unread", stopping(Stop.UNREAD, ENDLESS, Trait.PULLS));
     all.put("silent", stopping(Stop.ELSEWHERE, "silent", Trait.CLOSES_ELSEWHERE));
     all.put("cancel-future", stopping(Stop.EARLY, ENDLESS + "&future", Trait.CANCELS_A_FUTURE));

@@ -14,6 +14,8 @@ enum Stop {
   IN_CALLBACK,
   /** It closes as soon as it has seen the headers. */
   UNREAD,
+  /** It closes when it is told that there is no more. */
+  AT_MARK,
   /** Another thread of its closes a while after the beginning. */
   ELSEWHERE,
   /** It throws an exception of its own. */

@@ -15,10 +15,12 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls made inside of others, after others, instead of others; and answers read otherwise. */
 final class NestedScenarios {
@@ -139,6 +141,22 @@ final class NestedScenarios {
     try (StreamResponse<ChatCompletionChunk> response =
         scene.chat().createStreaming(scene.askWithUsage("chunks", "40"))) {
       long hash = response.stream().parallel().mapToLong(chunk -> Texts.of(chunk).hashCode()).sum();
+      scene.say("hash " + hash);
+    }
+  }
+
+  /** Shares the elements out, as far as the client lets it. */
+  static void split(Scene scene) {
+    try (StreamResponse<ChatCompletionChunk> response =
+        scene.chat().createStreaming(scene.askWithUsage("chunks", "40"))) {
+      Spliterator<ChatCompletionChunk> rest = response.stream().spliterator();
+      Spliterator<ChatCompletionChunk> part = rest.trySplit();
+      AtomicLong hash = new AtomicLong();
+      if (part != null) {
+        part.forEachRemaining(chunk -> hash.addAndGet(Texts.of(chunk).hashCode()));
+      }
+      scene.say("part " + (part == null ? "none" : hash));
+      rest.forEachRemaining(chunk -> hash.addAndGet(Texts.of(chunk).hashCode()));
       scene.say("hash " + hash);
     }
   }

@@ -74,6 +74,7 @@ final class Scenarios {
     all.put("retry", NestedScenarios::retry);
     all.put("cancelled-future", NestedScenarios::cancelledFuture);
     all.put("parallel", NestedScenarios::parallel);
+    all.put("split", NestedScenarios::split);
     all.put("raw-body-done", NestedScenarios::rawBodyDone);
     all.put("raw-body-error", NestedScenarios::rawBodyError);
   }

@@ -110,6 +110,11 @@ final class Answer {
       }
       writeEvent(body, i);
     }
+    if (knobs.is("mark")) {
+      body.write(payload.endMark());
+      peer.awaitGone(); // it has told that there is no more, and waits for the reader to leave
+      return Ending.CLIENT_GONE;
+    }
     body.end();
     return Ending.COMPLETE;
   }

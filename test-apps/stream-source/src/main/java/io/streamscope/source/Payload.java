@@ -52,6 +52,12 @@ final class Payload {
     return utf8(": ping" + end + end);
   }
 
+  /** What OpenAI's streams end with. */
+  byte[] endMark() {
+    String end = knobs.lineEnd();
+    return utf8("data: [DONE]" + end + end);
+  }
+
   /** What a status that is no success comes with. */
   byte[] refusal() {
     return utf8("{\"error\":\"overloaded\"}");

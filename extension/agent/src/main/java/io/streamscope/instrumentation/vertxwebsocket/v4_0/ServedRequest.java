@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A request that may become a connection, seen while its span is current. */
 public final class ServedRequest {
 
+  /** The one that this thread accepts. */
+  private static final ThreadLocal<@Nullable ServedRequest> accepting = new ThreadLocal<>();
+
   private final Context context;
   private final @Nullable Channel channel;
 
@@ -41,18 +44,40 @@ public final class ServedRequest {
   }
 
   /**
-   * The application has accepted, and the client knows.
+   * The application accepts, since 5.0. Since 5.2 its connection is made when the answer has been
+   * written: almost always before this is over, else its request is not known.
    *
-   * @param handshake what it was asked with: the connection itself, before 5.0
+   * @return what the thread was accepting before
    */
-  public static void accepted(WebSocketBase handshake, @Nullable WebSocketBase socket) {
-    if (!(socket instanceof ServerWebSocket server)) {
-      return;
+  public static @Nullable ServedRequest accepting(WebSocketBase handshake) {
+    ServedRequest before = accepting.get();
+    accepting.set(requests().get(handshake));
+    return before;
+  }
+
+  /** Counterpart of {@link #accepting}. */
+  public static void leaving(@Nullable ServedRequest before) {
+    accepting.set(before);
+  }
+
+  /** A connection is made and told what it is for, since 5.0: the client knows. */
+  public static void connected(@Nullable Object socket) {
+    if (socket instanceof ServerWebSocket server) {
+      ServedRequest asked = accepting.get();
+      open(asked == null ? requests().get(server) : asked, server);
     }
-    ServedRequest asked = requests().get(handshake);
+  }
+
+  /** The application has accepted, and the client knows; before 5.0. */
+  public static void accepted(@Nullable WebSocketBase socket) {
+    if (socket instanceof ServerWebSocket server) {
+      open(requests().get(server), server);
+    }
+  }
+
+  private static void open(@Nullable ServedRequest asked, ServerWebSocket server) {
     ServedRequest made = requests().get(server);
     if (asked != null && made != null && made.channel != null) {
-      requests().set(handshake, null);
       requests().set(server, null);
       WebSocketPeer peer = WebSocketPeer.ofServer(null, server.path());
       VertxWebSocket.opened(

@@ -7,7 +7,6 @@ package io.streamscope.instrumentation.vertxwebsocket.v4_0;
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
@@ -31,7 +30,7 @@ final class ServerWebSocketHandshakerInstrumentation implements TypeInstrumentat
   public void transform(TypeTransformer transformer) {
     transformer.applyAdviceToMethod(isConstructor(), getClass().getName() + "$ConstructorAdvice");
     transformer.applyAdviceToMethod(
-        named("acceptHandshake").and(takesArguments(0)), getClass().getName() + "$AcceptAdvice");
+        named("acceptHandshake"), getClass().getName() + "$AcceptAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -46,10 +45,14 @@ final class ServerWebSocketHandshakerInstrumentation implements TypeInstrumentat
   @SuppressWarnings("unused")
   public static class AcceptAdvice {
 
-    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
-    public static void onExit(
-        @Advice.This WebSocketBase handshake, @Advice.Return @Nullable WebSocketBase socket) {
-      ServedRequest.accepted(handshake, socket);
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static @Nullable ServedRequest onEnter(@Advice.This WebSocketBase handshake) {
+      return ServedRequest.accepting(handshake);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Enter @Nullable ServedRequest before) {
+      ServedRequest.leaving(before);
     }
   }
 }

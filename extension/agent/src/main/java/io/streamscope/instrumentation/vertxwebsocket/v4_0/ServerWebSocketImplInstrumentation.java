@@ -33,7 +33,7 @@ final class ServerWebSocketImplInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
     public static void onExit(@Advice.This WebSocketBase socket) {
-      ServedRequest.accepted(socket, socket);
+      ServedRequest.accepted(socket);
     }
   }
 }

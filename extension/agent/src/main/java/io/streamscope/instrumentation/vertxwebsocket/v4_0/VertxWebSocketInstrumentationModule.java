@@ -21,7 +21,7 @@ public final class VertxWebSocketInstrumentationModule extends StreamscopeModule
 
   @Override
   public String library() {
-    return "WebSocket of Vert.x 4.0.3 to 5.1";
+    return "WebSocket of Vert.x 4.0.3 to 5.2";
   }
 
   @Override

@@ -15,7 +15,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** Where close frames are written, since 5.0: whoever closes, and when it is time to. */
+/** What a connection is for, and where close frames are written; since 5.0. */
 final class WebSocketConnectionImplInstrumentation implements TypeInstrumentation {
 
   @Override
@@ -28,12 +28,24 @@ final class WebSocketConnectionImplInstrumentation implements TypeInstrumentatio
   @Override
   public void transform(TypeTransformer transformer) {
     transformer.applyAdviceToMethod(
+        named("webSocket").and(takesArguments(1)), getClass().getName() + "$WebSocketAdvice");
+    transformer.applyAdviceToMethod(
         named("writeClose")
             .and(takesArguments(1))
             .or(named("handleClose").and(takesArguments(2))), // in 5.0
         getClass().getName() + "$WriteCloseAdvice");
   }
 
+  @SuppressWarnings("unused")
+  public static class WebSocketAdvice {
+
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Argument(0) @Nullable Object socket) {
+      ServedRequest.connected(socket);
+    }
+  }
+
+  /** Whoever closes, and when it is time to. */
   @SuppressWarnings("unused")
   public static class WriteCloseAdvice {
 
