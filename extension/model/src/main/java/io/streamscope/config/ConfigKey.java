@@ -135,8 +135,17 @@ public enum ConfigKey {
       Type.TEXT,
       "",
       "The field of a JSON message, or the header of a STOMP frame, that comes in and has the"
-          + " `traceparent` of whoever sends it: the turn is part of that trace. Messages are never"
-          + " altered.");
+          + " `traceparent` of whoever sends it: the turn is part of that trace."),
+  WEBSOCKET_PROPAGATION_WRITE(
+      "streamscope.websocket.propagation.write",
+      Type.CHOICE,
+      "none",
+      "Whose JSON messages get that field, with the trace that they are sent in, unless they have it:"
+          + " those of clients, those of servers, or both. Else messages are never altered.",
+      "none",
+      "client",
+      "server",
+      "both");
 
   /** What kind of value a property takes. */
   public enum Type {

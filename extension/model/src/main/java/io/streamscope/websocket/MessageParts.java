@@ -16,6 +16,7 @@ public final class MessageParts {
   private long received;
   private boolean receiving;
   private long sent;
+  private boolean sending;
 
   /** The parts of the messages of a session. */
   public MessageParts(WebSocketSession session) {
@@ -59,9 +60,15 @@ public final class MessageParts {
     return session.received(type, whole);
   }
 
+  /** Whether what is sent next is a part of a message of which some is sent already. */
+  public boolean isSending() {
+    return sending;
+  }
+
   /** A part has been handed to the stack; the time as for {@link WebSocketSession#sent}. */
   public void sent(MessageType type, long bytes, boolean last, long startNanos) {
     sent += bytes;
+    sending = !last;
     if (last) {
       session.sent(type, sent, startNanos);
       sent = 0;

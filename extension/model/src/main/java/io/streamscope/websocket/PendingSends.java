@@ -4,6 +4,7 @@
  */
 package io.streamscope.websocket;
 
+import io.opentelemetry.api.trace.Span;
 import io.streamscope.stream.Guard;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,33 @@ public final class PendingSends {
 
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
+  private final @Nullable TraceField trace;
   private final AtomicInteger sends = new AtomicInteger();
   private volatile @Nullable Runnable last;
   private volatile long sinceNanos;
 
-  PendingSends() {}
+  /**
+   * @param trace which texts are given the trace that they are sent in, null for none
+   */
+  PendingSends(@Nullable TraceField trace) {
+    this.trace = trace;
+  }
+
+  /** Whether texts are given the trace that they are sent in. */
+  public boolean isTraceWritten() {
+    return trace != null;
+  }
+
+  /**
+   * A whole text is about to be sent: by whoever has the current context.
+   *
+   * @return what is to be sent instead, with the trace that it is sent in; null, almost always, if
+   *     it stays as it is
+   */
+  public @Nullable String withTrace(@Nullable CharSequence text) {
+    TraceField field = trace;
+    return field == null || text == null ? null : field.into(text, Span.current().getSpanContext());
+  }
 
   /** A call begins; {@link #ended} must follow, whatever comes of it. */
   public void begun() {

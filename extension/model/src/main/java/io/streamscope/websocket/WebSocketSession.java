@@ -33,7 +33,7 @@ public final class WebSocketSession implements Abandonable {
   private final RoundTrips roundTrips = new RoundTrips();
   private final SessionSegments segments;
   private final SessionTurns turns;
-  private final PendingSends sends = new PendingSends();
+  private final PendingSends sends;
   private final RealtimeSession realtime;
   private final MessageSpans messages;
   private final MessageReading reading;
@@ -51,6 +51,7 @@ public final class WebSocketSession implements Abandonable {
     this.turns = new SessionTurns(telemetry, peer, startNanos);
     this.realtime = telemetry.realtime(peer, segments);
     this.messages = new MessageSpans(telemetry, peer);
+    this.sends = new PendingSends(telemetry.settings().trace().of(peer.side()));
     this.reading = new MessageReading(telemetry.settings().fields());
     this.labels = telemetry.metrics().labelsOf(peer);
     telemetry.metrics().opened(labels);

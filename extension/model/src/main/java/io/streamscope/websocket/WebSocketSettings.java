@@ -14,6 +14,7 @@ import io.streamscope.config.StreamscopeConfig;
  * @param quietNanos how long nothing is sent before an answer is taken to be over
  * @param turnsBelowSession whether a turn is in the trace of its session, not one of its own
  * @param fields which messages are no turns, and where the id of one is
+ * @param trace which messages that we send are given the trace that they are sent in
  * @param messageSpans whether messages have spans of their own
  * @param messageSpansMax how many of a session
  */
@@ -22,6 +23,7 @@ record WebSocketSettings(
     long quietNanos,
     boolean turnsBelowSession,
     MessageFields fields,
+    TraceField trace,
     boolean messageSpans,
     int messageSpansMax) {
 
@@ -34,6 +36,9 @@ record WebSocketSettings(
             config.text(ConfigKey.WEBSOCKET_HEARTBEAT),
             config.text(ConfigKey.WEBSOCKET_MESSAGE_ID_FIELD),
             config.text(ConfigKey.WEBSOCKET_PROPAGATION_FIELD)),
+        TraceField.of(
+            config.text(ConfigKey.WEBSOCKET_PROPAGATION_FIELD),
+            config.text(ConfigKey.WEBSOCKET_PROPAGATION_WRITE)),
         Boolean.parseBoolean(config.text(ConfigKey.WEBSOCKET_MESSAGE_SPANS)),
         config.count(ConfigKey.WEBSOCKET_MESSAGE_SPANS_MAX));
   }

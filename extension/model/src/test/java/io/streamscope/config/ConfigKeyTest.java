@@ -41,7 +41,9 @@ class ConfigKeyTest {
     "WEBSOCKET_MESSAGE_ID_FIELD, streamscope.websocket.message-id-field,"
         + " STREAMSCOPE_WEBSOCKET_MESSAGE_ID_FIELD, ''",
     "WEBSOCKET_PROPAGATION_FIELD, streamscope.websocket.propagation.field,"
-        + " STREAMSCOPE_WEBSOCKET_PROPAGATION_FIELD, ''"
+        + " STREAMSCOPE_WEBSOCKET_PROPAGATION_FIELD, ''",
+    "WEBSOCKET_PROPAGATION_WRITE, streamscope.websocket.propagation.write,"
+        + " STREAMSCOPE_WEBSOCKET_PROPAGATION_WRITE, none"
   })
   void namesAndDefaults_areOfTheContract(
       ConfigKey key, String property, String environmentVariable, String defaultValue) {
@@ -52,7 +54,7 @@ class ConfigKeyTest {
 
   @Test
   void keysOfTheContract_areAllTested() {
-    assertThat(ConfigKey.values()).hasSize(19);
+    assertThat(ConfigKey.values()).hasSize(20);
   }
 
   @ParameterizedTest

@@ -23,6 +23,8 @@ import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,39 @@ class WebSocketSessionTest {
     sockets.open(sender, WebSocketPeer.ofServer(null, "/chat"), now(), null).closed();
 
     assertThat(telemetry.span().getParentSpanId()).isEqualTo(parent);
+  }
+
+  @Test
+  void sendsOfSeveralThreads_areAllCounted() throws Exception {
+    WebSocketSession session = client();
+    List<Thread> senders = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      senders.add(
+          new Thread(
+              () -> {
+                for (int message = 0; message < 10_000; message++) {
+                  session.sends().begun();
+                  session.sent(TEXT, 5, now());
+                  session.sends().ended();
+                }
+              }));
+    }
+    senders.forEach(Thread::start);
+    for (int message = 0; message < 10_000; message++) {
+      session.received(TEXT, 7);
+    }
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    session.closing(1000, false);
+    session.closed();
+
+    assertThat(telemetry.span().getAttributes().asMap())
+        .containsEntry(WebSocketAttributes.MESSAGES_SENT, 40_000L)
+        .containsEntry(WebSocketAttributes.BYTES_SENT, 200_000L)
+        .containsEntry(WebSocketAttributes.MESSAGES_RECEIVED, 10_000L)
+        .containsEntry(StreamAttributes.CHUNK_COUNT, 50_000L)
+        .containsEntry(StreamAttributes.BYTES, 270_000L);
   }
 
   @Test

@@ -14,7 +14,9 @@ import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Setup;
 import io.streamscope.smoke.support.WebSocketPeerServer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +35,7 @@ public abstract class WebSocketClientContract {
 
   private static final String STREAM = "streamscope.stream.";
   private static final String SOCKET = "streamscope.websocket.";
-  private static final String CALLER = "io.streamscope.websocketclients.Talk[begin]";
+  private static final String CALLER = "io.streamscope.websocketclients.Talk[begin,say]";
 
   /** Detail of a client of Jakarta's API or above it: it closes for a handler, and cuts nothing. */
   private static final String JAKARTA = "jakarta";
@@ -79,8 +81,12 @@ public abstract class WebSocketClientContract {
   }
 
   private List<String> play(Setup setup, WebSocketPeerServer server, @Nullable OtlpSink exporting) {
-    String caller = "-Dotel.instrumentation.methods.include=" + CALLER;
-    return new WebSocketClientApp("WebSocketClients", cell.classPath(), List.of(caller))
+    List<String> options = new ArrayList<>();
+    options.add("-Dotel.instrumentation.methods.include=" + CALLER);
+    if (WrittenTrace.isWanted(setup)) {
+      options.addAll(List.of(WrittenTrace.options()));
+    }
+    return new WebSocketClientApp("WebSocketClients", cell.classPath(), options)
         .play(setup, exporting, List.of(server.url(), cell.detail()));
   }
 
@@ -100,7 +106,23 @@ public abstract class WebSocketClientContract {
   @Test
   void whatTheApplicationSees_isTheSame() {
     assertThat(alone).hasSizeGreaterThan(20);
-    assertThat(facts).isEqualTo(alone);
+    assertThat(WrittenTrace.without(facts)).isEqualTo(alone);
+  }
+
+  /** Only a whole text does; OkHttp sends no other. */
+  @Test
+  void jsonText_carriesTheTraceThatItIsSentInIfTheUserWantsThat() {
+    session("echo");
+    List<List<String>> said =
+        sink.spans().stream()
+            .filter(span -> span.name().equals("Talk.say"))
+            .map(span -> List.of(span.traceId(), span.spanId()))
+            .toList();
+
+    assertThat(said).hasSize(2);
+    int whole = cell.detail().equals("okhttp") ? 2 : 1;
+    assertThat(facts.stream().map(WrittenTrace::of).filter(Objects::nonNull))
+        .isEqualTo(WrittenTrace.isExpected(cell) ? said.subList(0, whole) : List.of());
   }
 
   @ParameterizedTest

@@ -23,14 +23,18 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server of WebSockets has to show, whatever container it runs in. */
 @Tested("server: WebSocket on %s")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class WebSocketServerContract {
 
   private static final String STREAM = "streamscope.stream.";
@@ -78,7 +82,11 @@ public abstract class WebSocketServerContract {
       alone = observe(application);
     }
     sink = new OtlpSink();
-    app = application().with(cell.setup()).exportingTo(sink).start();
+    AppUnderTest.Builder builder = application().with(cell.setup()).exportingTo(sink);
+    if (WrittenTrace.isWanted(cell.setup())) {
+      builder.options(WrittenTrace.options());
+    }
+    app = builder.start();
     seen = observe(app);
     awaitSessions(sink, seen.stream().filter(line -> line.startsWith("# ")).count());
   }
@@ -146,6 +154,15 @@ public abstract class WebSocketServerContract {
     if (!cell.details().contains("unchecked")) {
       conversation(seen, application, "/chat/14", raw -> raw.frame(0x81, NO_TEXT), 0);
     }
+    conversation(
+        seen,
+        application,
+        "/chat/16",
+        raw -> {
+          raw.text("echo {\"a\":[1, 2]}");
+          raw.until(frame -> frame.endsWith("\"a\":[1, 2]}"));
+        },
+        1000);
     conversation(seen, application, "/chat/15", raw -> raw.text("late words"), 0, "afterwards");
     conversation(
         seen,
@@ -218,7 +235,25 @@ public abstract class WebSocketServerContract {
   @Test
   void applicationWithUs_isTheApplicationAlone() {
     assertThat(alone).hasSizeGreaterThan(40);
-    assertThat(seen).isEqualTo(alone);
+    assertThat(WrittenTrace.without(seen)).isEqualTo(alone);
+  }
+
+  @Test
+  void jsonAnswer_carriesTheTraceOfItsTurnIfTheUserWantsThat() {
+    List<String> frames;
+    try (RawWebSocket raw = open("room")) {
+      raw.text("echo {\"a\":1}");
+      raw.until(frame -> frame.endsWith("\"a\":1}"));
+      frames = raw.frames();
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+    session(); // before the next test
+
+    SpanRecord turn = span(this.turn);
+    assertThat(WrittenTrace.of(frames.get(0)))
+        .isEqualTo(WrittenTrace.isExpected(cell) ? List.of(turn.traceId(), turn.spanId()) : null);
+    assertThat(turn.attribute(STREAM + "bytes")).isEqualTo((long) frames.get(0).length());
   }
 
   @Test
@@ -345,6 +380,32 @@ public abstract class WebSocketServerContract {
         .containsEntry(STREAM + "outcome", "client_disconnect")
         .containsEntry(SOCKET + "close.code", 1006L)
         .containsEntry(SOCKET + "close.initiator", "remote");
+  }
+
+  /** As a proxy does that has had enough of a connection on which nothing passes. */
+  @Test
+  void connectionThatEndsWithoutAGoodbye_isADisconnect() {
+    try (RawWebSocket raw = open("room")) {
+      beQuiet(raw);
+    }
+
+    assertThat(session().attributes())
+        .containsEntry(STREAM + "outcome", "client_disconnect")
+        .containsEntry(SOCKET + "close.code", 1006L)
+        .containsEntry(SOCKET + "close.initiator", "remote");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE) // nobody answers after it
+  void connectionOfAServerThatStops_isToldAllTheSame() {
+    try (RawWebSocket raw = open("room")) {
+      beQuiet(raw);
+      app.close();
+    }
+
+    assertThat(session().attributes())
+        .containsEntry(STREAM + "outcome", "abandoned")
+        .containsEntry(STREAM + "cancel.reason", "shutdown");
   }
 
   @Test

@@ -149,7 +149,7 @@ final class NestedScenarios {
   static void split(Scene scene) {
     try (StreamResponse<ChatCompletionChunk> response =
         scene.chat().createStreaming(scene.askWithUsage("chunks", "40"))) {
-      Spliterator<ChatCompletionChunk> rest = response.stream().spliterator();
+      Spliterator<ChatCompletionChunk> rest = response.stream().parallel().spliterator();
       Spliterator<ChatCompletionChunk> part = rest.trySplit();
       AtomicLong hash = new AtomicLong();
       if (part != null) {

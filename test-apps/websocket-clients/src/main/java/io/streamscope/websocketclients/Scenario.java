@@ -16,6 +16,10 @@ enum Scenario {
       talk.next();
       talk.connection().text("h\u00e9l", "lo \ud83d\ude00");
       talk.next();
+      talk.say("{\"say\":\"hello\"}");
+      talk.next();
+      talk.say("{\"say\"", ":\"parts\"}");
+      talk.next();
       talk.connection().binary(100_000);
       talk.next();
       talk.connection().binary(10, 20, 30);

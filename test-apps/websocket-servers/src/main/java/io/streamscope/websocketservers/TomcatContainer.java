@@ -6,6 +6,7 @@ package io.streamscope.websocketservers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
@@ -17,6 +18,16 @@ final class TomcatContainer {
 
   /** Where it listens. */
   static int start() throws Exception {
+    return start(
+        context -> {
+          context.addApplicationListener(Endpoints.class.getName());
+          Tomcat.addServlet(context, "default", new DefaultServlet()); // else there is no filter
+          context.addServletMappingDecoded("/", "default");
+        });
+  }
+
+  /** The same of a server with an application of somebody else's. */
+  static int start(Consumer<Context> application) throws Exception {
     Path directory = Files.createTempDirectory("tomcat");
     directory.toFile().deleteOnExit();
     Tomcat tomcat = new Tomcat();
@@ -25,9 +36,7 @@ final class TomcatContainer {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", directory.toString());
     context.addServletContainerInitializer(new WsSci(), null);
-    context.addApplicationListener(Endpoints.class.getName());
-    Tomcat.addServlet(context, "default", new DefaultServlet()); // without it there is no filter
-    context.addServletMappingDecoded("/", "default");
+    application.accept(context);
     tomcat.start();
     return tomcat.getConnector().getLocalPort();
   }

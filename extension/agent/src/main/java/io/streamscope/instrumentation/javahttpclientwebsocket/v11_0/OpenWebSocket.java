@@ -35,13 +35,23 @@ public final class OpenWebSocket {
     return parts;
   }
 
-  /** The application sends a text, or a part of one: the answer may come before that returns. */
-  public static void sendingText(WebSocket socket, @Nullable CharSequence text, boolean last) {
+  /**
+   * The application sends a text, or a part of one: the answer may come before that returns.
+   *
+   * @return what is to be sent instead, null for that text
+   */
+  public static @Nullable CharSequence sendingText(
+      WebSocket socket, @Nullable CharSequence text, boolean last) {
     OpenWebSocket open = sockets().get(socket);
-    if (open != null && text != null && !socket.isOutputClosed()) {
-      open.session.realtime().sent(text, last);
-      open.sending(MessageType.TEXT, MessageParts.utf8Length(text), last);
+    if (open == null || text == null || socket.isOutputClosed()) {
+      return null;
     }
+    boolean whole = last && !open.parts.isSending();
+    CharSequence traced = whole ? open.session.sends().withTrace(text) : null;
+    CharSequence sent = traced == null ? text : traced;
+    open.session.realtime().sent(sent, last);
+    open.sending(MessageType.TEXT, MessageParts.utf8Length(sent), last);
+    return traced;
   }
 
   /** The same of bytes. */

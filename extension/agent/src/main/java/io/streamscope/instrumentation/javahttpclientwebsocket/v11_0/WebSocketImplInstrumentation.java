@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,12 @@ final class WebSocketImplInstrumentation implements TypeInstrumentation {
   public static class SendTextAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static void onEnter(
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable CharSequence onEnter(
         @Advice.This WebSocket socket,
         @Advice.Argument(0) @Nullable CharSequence text,
         @Advice.Argument(1) boolean last) {
-      OpenWebSocket.sendingText(socket, text, last);
+      return OpenWebSocket.sendingText(socket, text, last);
     }
   }
 

@@ -151,6 +151,12 @@ public final class OpenWebSocket {
     return opcode == Opcode.CONTINUOUS ? 0 : opcode == Opcode.TEXT ? 1 : 2;
   }
 
+  /** What the application sends instead of a text, null for that text. */
+  public static @Nullable String traced(WebSocketImpl socket, @Nullable String text) {
+    OpenWebSocket known = sockets().get(socket);
+    return known == null ? null : known.session.sends().withTrace(text);
+  }
+
   /** A pong was read. */
   public static void ponged(WebSocketImpl socket) {
     OpenWebSocket known = sockets().get(socket);

@@ -11,6 +11,7 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.util.Collection;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.java_websocket.WebSocketImpl;
@@ -30,6 +31,8 @@ final class WebSocketImplInstrumentation implements TypeInstrumentation {
     String advice = getClass().getName();
     transformer.applyAdviceToMethod(
         named("send").and(takesArguments(Collection.class)), advice + "$SendAdvice");
+    transformer.applyAdviceToMethod(
+        named("send").and(takesArguments(String.class)), advice + "$SendTextAdvice");
     transformer.applyAdviceToMethod(
         named("updateLastPong").and(takesArguments(0)), advice + "$PongAdvice");
     transformer.applyAdviceToMethod(
@@ -51,6 +54,17 @@ final class WebSocketImplInstrumentation implements TypeInstrumentation {
         @Advice.This WebSocketImpl socket,
         @Advice.Argument(0) @Nullable Collection<Framedata> frames) {
       OpenWebSocket.sending(socket, frames);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class SendTextAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.This WebSocketImpl socket, @Advice.Argument(0) @Nullable String text) {
+      return OpenWebSocket.traced(socket, text);
     }
   }
 

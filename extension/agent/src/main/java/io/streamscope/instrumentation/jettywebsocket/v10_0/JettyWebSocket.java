@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What we know of an open connection. Jetty reads one frame at a time. */
 public final class JettyWebSocket {
 
+  private static final int TEXT = 1;
   private static final int CLOSE = 8;
   private static final int ABNORMAL = 1006;
 
@@ -113,11 +114,22 @@ public final class JettyWebSocket {
       return;
     }
     if (MessageFrames.isData(frame.getOpCode())) {
+      known.writeTrace(frame);
       known.frames.showSent(frame.getOpCode(), frame.isFin(), frame.getPayload());
       known.frames.sent(frame.getOpCode(), frame.isFin(), frame.getPayloadLength());
     } else {
       known.closing |= frame.getOpCode() == CLOSE;
       known.frames.controlSent(frame.getOpCode(), frame.getPayload());
+    }
+  }
+
+  /** Into a whole text, if the user wants that. */
+  private void writeTrace(Frame frame) {
+    if (frame.isFin() && frame.getOpCode() == TEXT && session.sends().isTraceWritten()) {
+      String traced = session.sends().withTrace(frame.getPayloadAsUTF8());
+      if (traced != null) {
+        frame.setPayload(traced);
+      }
     }
   }
 

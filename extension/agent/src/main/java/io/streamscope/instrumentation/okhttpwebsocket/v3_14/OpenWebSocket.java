@@ -77,6 +77,12 @@ public final class OpenWebSocket {
     return session.handle(type, bytes, text, session.received(type, bytes));
   }
 
+  /** What the application sends instead of a text, null for that text. */
+  public static @Nullable String traced(WebSocket socket, @Nullable String text) {
+    WebSocketSession session = session(socket);
+    return session == null ? null : session.sends().withTrace(text);
+  }
+
   /**
    * A message is about to get into the queue: the answer may come before that returns.
    *

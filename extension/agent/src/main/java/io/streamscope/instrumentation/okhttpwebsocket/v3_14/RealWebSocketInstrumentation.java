@@ -15,6 +15,7 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import io.streamscope.websocket.MessageScope;
 import io.streamscope.websocket.WebSocketSession;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import okhttp3.WebSocket;
@@ -46,6 +47,8 @@ final class RealWebSocketInstrumentation implements TypeInstrumentation {
             .and(takesArgument(0, named("okio.ByteString")))
             .and(takesArgument(1, int.class)),
         advice + "$SendAdvice");
+    transformer.applyAdviceToMethod(
+        named("send").and(takesArguments(String.class)), advice + "$SendTextAdvice");
     transformer.applyAdviceToMethod(
         nameStartsWith("writePingFrame").and(takesArguments(0)), advice + "$PingAdvice");
     transformer.applyAdviceToMethod(named("onReadPong"), advice + "$PongAdvice");
@@ -118,6 +121,17 @@ final class RealWebSocketInstrumentation implements TypeInstrumentation {
       if (scope != null) {
         scope.close(thrown);
       }
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class SendTextAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.This WebSocket socket, @Advice.Argument(0) @Nullable String text) {
+      return OpenWebSocket.traced(socket, text);
     }
   }
 

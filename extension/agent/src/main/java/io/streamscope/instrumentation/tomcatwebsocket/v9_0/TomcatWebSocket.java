@@ -93,6 +93,12 @@ public final class TomcatWebSocket {
     }
   }
 
+  /** What the application sends instead of a text, null for that text. */
+  public static @Nullable String traced(@Nullable WsSession tomcat, @Nullable String text) {
+    TomcatWebSocket known = tomcat == null ? null : sockets().get(tomcat);
+    return known == null || known.parts.isSending() ? null : known.session.sends().withTrace(text);
+  }
+
   /** A text is about to be handed to the application. */
   public static @Nullable MessageScope receivedText(
       WsSession tomcat, CharBuffer text, boolean last) {

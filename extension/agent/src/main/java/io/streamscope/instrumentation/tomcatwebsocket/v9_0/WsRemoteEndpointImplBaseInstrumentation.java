@@ -6,6 +6,7 @@ package io.streamscope.instrumentation.tomcatwebsocket.v9_0;
 
 import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -13,6 +14,7 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.nio.ByteBuffer;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -43,7 +45,40 @@ final class WsRemoteEndpointImplBaseInstrumentation implements TypeInstrumentati
             .and(takesArgument(2, boolean.class)),
         getClass().getName() + "$FrameAdvice");
     transformer.applyAdviceToMethod(
+        namedOneOf("sendString", "sendStringByFuture", "sendStringByCompletion")
+            .and(takesArgument(0, String.class)),
+        getClass().getName() + "$TextAdvice");
+    transformer.applyAdviceToMethod(
+        named("sendPartialString").and(takesArguments(String.class, boolean.class)),
+        getClass().getName() + "$PartAdvice");
+    transformer.applyAdviceToMethod(
         named("close").and(takesArguments(0)), getClass().getName() + "$CloseAdvice");
+  }
+
+  @SuppressWarnings("unused")
+  public static class TextAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.FieldValue("wsSession") @Nullable WsSession session,
+        @Advice.Argument(0) @Nullable String text) {
+      return TomcatWebSocket.traced(session, text);
+    }
+  }
+
+  /** Spring's whole messages, too, are sent as the last part of one. */
+  @SuppressWarnings("unused")
+  public static class PartAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.FieldValue("wsSession") @Nullable WsSession session,
+        @Advice.Argument(0) @Nullable String text,
+        @Advice.Argument(1) boolean last) {
+      return last ? TomcatWebSocket.traced(session, text) : null;
+    }
   }
 
   @SuppressWarnings("unused")

@@ -123,6 +123,12 @@ public final class TyrusSocket {
     }
   }
 
+  /** What the application sends instead of a text, null for that text. */
+  public static @Nullable String traced(TyrusWebSocket tyrus, @Nullable String text) {
+    TyrusSocket known = sockets().get(tyrus);
+    return known == null ? null : known.session.sends().withTrace(text);
+  }
+
   /**
    * A frame is about to be written, not compressed yet; of one that closes we know more elsewhere.
    */

@@ -5,16 +5,19 @@
 package io.streamscope.instrumentation.tyruswebsocket.v1_8;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.glassfish.tyrus.core.TyrusWebSocket;
 import org.glassfish.tyrus.core.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** Why a connection closes, before anybody is told of it. */
 final class TyrusWebSocketInstrumentation implements TypeInstrumentation {
@@ -31,6 +34,22 @@ final class TyrusWebSocketInstrumentation implements TypeInstrumentation {
             .and(takesArguments(1))
             .and(takesArgument(0, named("org.glassfish.tyrus.core.frame.CloseFrame"))),
         getClass().getName() + "$OnCloseAdvice");
+    transformer.applyAdviceToMethod(
+        named("sendText")
+            .and(takesArgument(0, String.class))
+            .and(not(takesArgument(1, boolean.class))), // that is a part
+        getClass().getName() + "$TextAdvice");
+  }
+
+  @SuppressWarnings("unused")
+  public static class TextAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.This TyrusWebSocket socket, @Advice.Argument(0) @Nullable String text) {
+      return TyrusSocket.traced(socket, text);
+    }
   }
 
   @SuppressWarnings("unused")

@@ -109,6 +109,12 @@ public final class UndertowWebSocket {
     }
   }
 
+  /** What the application sends instead of a text, null for that text. */
+  public static @Nullable String traced(WebSocketChannel channel, @Nullable String text) {
+    UndertowWebSocket known = sockets().get(channel);
+    return known == null ? null : known.session.sends().withTrace(text);
+  }
+
   /** A frame is going to be written into this sink; all of a message goes into one. */
   public static void sending(
       WebSocketChannel channel, WebSocketFrameType type, StreamSinkFrameChannel sink) {

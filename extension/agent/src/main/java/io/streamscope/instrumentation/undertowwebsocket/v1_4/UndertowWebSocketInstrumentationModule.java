@@ -45,6 +45,7 @@ public final class UndertowWebSocketInstrumentationModule extends StreamscopeMod
         new ServerWebSocketContainerInstrumentation(),
         new AnnotatedEndpointInstrumentation(),
         new WebSocketChannelInstrumentation(),
+        new WebSocketsInstrumentation(),
         new AbstractFramedChannelInstrumentation(),
         new AbstractFramedStreamSinkChannelInstrumentation());
   }

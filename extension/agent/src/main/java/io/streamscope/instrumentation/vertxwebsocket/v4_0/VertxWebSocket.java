@@ -123,6 +123,12 @@ public final class VertxWebSocket {
     }
   }
 
+  /** What the application sends instead of a text, null for that text. */
+  public static @Nullable String traced(WebSocketBase socket, @Nullable String text) {
+    VertxWebSocket known = sockets().get(socket);
+    return known == null ? null : known.session.sends().withTrace(text);
+  }
+
   /** A frame, not compressed yet, is about to be written, unless the connection is closed. */
   public static void writing(WebSocketBase socket, WebSocketFrame frame) {
     VertxWebSocket known = sockets().get(socket);

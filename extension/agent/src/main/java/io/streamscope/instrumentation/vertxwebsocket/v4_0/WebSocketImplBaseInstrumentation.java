@@ -20,6 +20,7 @@ import io.streamscope.websocket.MessageScope;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketFrame;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -43,6 +44,8 @@ final class WebSocketImplBaseInstrumentation implements TypeInstrumentation {
         named("receiveFrame").and(takesArguments(1)), advice + "$ReceiveAdvice");
     transformer.applyAdviceToMethod(
         named("handleFrame").and(takesArguments(1)), advice + "$HandleAdvice");
+    transformer.applyAdviceToMethod(
+        named("writeTextMessage").and(takesArgument(0, String.class)), advice + "$TextAdvice");
     transformer.applyAdviceToMethod(everyWrite().and(takesArguments(1)), advice + "$WriteAdvice");
     transformer.applyAdviceToMethod(
         named("close").and(takesArguments(short.class, String.class)), advice + "$CloseAdvice");
@@ -96,6 +99,17 @@ final class WebSocketImplBaseInstrumentation implements TypeInstrumentation {
     public static void onEnter(
         @Advice.This WebSocketBase socket, @Advice.Argument(0) WebSocketFrame frame) {
       VertxWebSocket.read(socket, frame);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  public static class TextAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.This WebSocketBase socket, @Advice.Argument(0) @Nullable String text) {
+      return VertxWebSocket.traced(socket, text);
     }
   }
 
