@@ -4,10 +4,11 @@
  */
 package io.streamscope.websocket;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.streamscope.stream.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Handshake {
 
   private static final ContextKey<Handshake> KEY = ContextKey.named("streamscope-handshake");
+  private static final AttributeKey<Long> STATUS =
+      AttributeKey.longKey("http.response.status_code");
+  private static final long SWITCHING_PROTOCOLS = 101;
 
   private final Context caller;
   private final long startNanos;
-  private volatile @Nullable SpanContext client;
+  private volatile @Nullable Span client;
 
   /**
    * A request that is about to be issued.
@@ -48,14 +52,35 @@ public final class Handshake {
   public static void clientSpanStarted(Context context) {
     Handshake handshake = context.get(KEY);
     if (handshake != null && handshake.client == null) {
-      handshake.client = Span.fromContext(context).getSpanContext();
+      handshake.client = Span.fromContext(context);
     }
+  }
+
+  /** The server has agreed; the agent, which sees no end of its answer, does not end the span. */
+  public void upgraded() {
+    Span span = client;
+    if (span != null) {
+      upgraded(span);
+      client = Span.wrap(span.getSpanContext()); // all that is needed of it from now on
+    }
+  }
+
+  /**
+   * Ends the span of a request that has become a connection: the agent would only when that is
+   * closed, or never. What it does then has no effect any more.
+   */
+  public static void upgraded(Span request) {
+    Guard.run(
+        () -> {
+          request.setAttribute(STATUS, SWITCHING_PROTOCOLS);
+          request.end();
+        });
   }
 
   /** What the session belongs to. */
   Context parent() {
-    SpanContext span = client;
-    return span == null ? caller : caller.with(Span.wrap(span));
+    Span span = client;
+    return span == null ? caller : caller.with(Span.wrap(span.getSpanContext()));
   }
 
   long startNanos() {

@@ -63,6 +63,11 @@ final class WebSocketTurn implements StreamObserver {
     return turn != null && turn.session == session ? turn : null;
   }
 
+  /** Whether a context belongs to a turn. */
+  static boolean isIn(Context context) {
+    return context.get(KEY) != null;
+  }
+
   /** The turn that a context belongs to, if it belongs to one, has failed. */
   static void failed(Context context, Throwable thrown) {
     WebSocketTurn turn = context.get(KEY);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WebSocketClientApp(String mainClass, String classPath, List<String> options) {
 
+  private static final String FACT = "FACT ";
   private static final int END_SECONDS = 60;
 
   /**
@@ -41,7 +42,10 @@ record WebSocketClientApp(String mainClass, String classPath, List<String> optio
     }
     try (AppUnderTest app = builder.launch()) {
       app.awaitEnd(END_SECONDS);
-      return app.output().stream().filter(line -> line.startsWith("FACT ")).toList();
+      return app.output().stream()
+          .filter(line -> line.contains(FACT)) // a library's logger may be in the middle of a line
+          .map(line -> line.substring(line.indexOf(FACT)))
+          .toList();
     }
   }
 }

@@ -7,6 +7,7 @@ package io.streamscope.smoke.contract;
 import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,11 +44,19 @@ public abstract class WebSocketServerContract {
   private static final String SOCKET = "streamscope.websocket.";
   private static final String SOCKETS = "sockets on ";
   private static final String SENDER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String METHODS =
+      "-Dotel.instrumentation.methods.include=io.streamscope.websocketservers.%s[text]";
+
+  /** Classes whose method the agent is to see that handles a text. */
+  private static final Map<String, String> HANDLERS =
+      Map.of("netty", "NettyChat", "reactorNetty", "ReactorNettyChat", "webFlux", "WebFluxChat");
+
   private static final byte[] NO_TEXT = {'a', (byte) 0xff, 'b'}; // not UTF-8
 
   private final Cell cell;
   private final String session;
   private final String turn;
+  private final @Nullable String handler;
   private OtlpSink sink;
   private AppUnderTest app;
   private List<String> seen;
@@ -61,6 +72,7 @@ public abstract class WebSocketServerContract {
     String route = cell.details().contains("unrouted") ? "/chat/*" : "/chat/{room}";
     this.session = "websocket_session " + route;
     this.turn = "websocket_turn " + route;
+    this.handler = HANDLERS.get(cell.detail());
   }
 
   private AppUnderTest.Builder application() {
@@ -69,6 +81,7 @@ public abstract class WebSocketServerContract {
             AppUnderTest.classesOf(cell.details().get(2)),
             AppUnderTest.libraries(cell.classPath()))
         .options("-Dotel.instrumentation.grizzly.enabled=true") // of it the agent's is off
+        .options(handler == null ? new String[0] : new String[] {METHODS.formatted(handler)})
         .arguments(cell.detail());
   }
 
@@ -334,6 +347,15 @@ public abstract class WebSocketServerContract {
         .containsEntry(STREAM + "chunk.count", 5L)
         .containsEntry(STREAM + "bytes", 30L)
         .containsEntry(SOCKET + "messages.received", 1L);
+  }
+
+  @Test
+  void whatTheHandlerDoes_isBelowTheTurn() {
+    assumeTrue(handler != null, "no method of it is seen");
+    talk("stream 5", "word 4");
+    session(); // before the next test
+
+    assertThat(span(handler + ".text").parentSpanId()).isEqualTo(span(turn).spanId());
   }
 
   @Test

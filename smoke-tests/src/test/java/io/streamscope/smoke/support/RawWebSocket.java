@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -182,9 +183,21 @@ public final class RawWebSocket implements AutoCloseable {
     until(frame -> frame.equals("end"));
   }
 
+  /** Of a frame; a server that has said goodbye may cut what it does not want to read. */
+  private int begin() throws IOException {
+    try {
+      return in.read();
+    } catch (SocketException reset) {
+      if (closing) {
+        return -1;
+      }
+      throw reset;
+    }
+  }
+
   private String next() throws IOException {
     message = "";
-    int head = in.read();
+    int head = begin();
     if (head < 0) {
       return saw("end");
     }

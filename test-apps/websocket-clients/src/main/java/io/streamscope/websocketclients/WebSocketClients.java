@@ -35,6 +35,9 @@ public final class WebSocketClients {
       case "okhttp" -> new OkHttpSockets();
       case "javaWebSocket" -> new JavaWebSockets();
       case "vertx" -> new VertxSockets();
+      case "netty" -> new NettySockets();
+      case "reactorNetty" -> new ReactorNettySockets();
+      case "webFlux" -> new WebFluxSockets();
       case "jettyNative" -> new JettySockets();
       case "spring" -> new SpringSockets();
       case "tomcat", "tyrus", "jetty", "undertow" -> ofTheContainer();
