@@ -108,7 +108,7 @@ class ArchitectureTest {
             "json",
             "config")
         .whereLayer("support")
-        .mayOnlyAccessLayers("agent", "http")
+        .mayOnlyAccessLayers("agent", "http", "websocket")
         .whereLayer("agent")
         .mayOnlyAccessLayers(
             "websocket", "http", "vector", "llm", "correlation", "stream", "config")

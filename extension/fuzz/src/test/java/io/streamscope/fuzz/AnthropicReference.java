@@ -31,6 +31,7 @@ final class AnthropicReference extends WireReference {
           reported = value.path("usage").isObject() ? value.path("usage") : reported;
         }
         case "delta" -> delta(value);
+        case "content_block" -> block(value);
         case "error" -> googleOrAnthropicError(value);
         case "usage" -> reported = value.isObject() ? value : reported;
         default -> message(member.getKey(), value);
@@ -64,6 +65,15 @@ final class AnthropicReference extends WireReference {
       content(isFilledText(delta.path("thinking")));
       content(isFilledText(delta.path("partial_json")));
       reason(0, delta.path("stop_reason"));
+    }
+  }
+
+  private void block(JsonNode block) {
+    if (block.isObject()) {
+      content(isFilledText(block.path("text")));
+      content(isFilledText(block.path("thinking")));
+      content(isFilledText(block.path("data")));
+      content(isFilled(block.path("input")));
     }
   }
 

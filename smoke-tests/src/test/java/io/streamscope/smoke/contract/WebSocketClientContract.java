@@ -49,9 +49,6 @@ public abstract class WebSocketClientContract {
   /** Detail of a client of whose handshake the agent makes no span. */
   private static final String UNSPANNED = "unspanned";
 
-  /** Detail of a client of whose handshake the agent makes a span that never ends. */
-  private static final String UNENDED = "unended";
-
   private final Cell cell;
   private OtlpSink sink;
   private WebSocketPeerServer peer;
@@ -61,7 +58,7 @@ public abstract class WebSocketClientContract {
   /** A contract for a cell whose details are the client and what is special about it. */
   protected WebSocketClientContract(Cell cell) {
     List<String> special = cell.details().subList(2, cell.details().size());
-    if (!Set.of(JAKARTA, GOING_ON, UNCUT, UNSPANNED, UNENDED).containsAll(special)) {
+    if (!Set.of(JAKARTA, GOING_ON, UNCUT, UNSPANNED).containsAll(special)) {
       throw new IllegalArgumentException("unknown detail among " + special);
     }
     this.cell = cell;
@@ -222,15 +219,6 @@ public abstract class WebSocketClientContract {
   }
 
   private SpanRecord callerOf(SpanRecord session) {
-    if (is(UNENDED)) {
-      SpanRecord caller =
-          sink.spans().stream()
-              .filter(other -> other.traceId().equals(session.traceId()) && other.isRoot())
-              .findFirst()
-              .orElseThrow();
-      assertThat(session.parentSpanId()).isNotEqualTo(caller.spanId()); // so there is one between
-      return caller;
-    }
     SpanRecord caller = parentOf(session);
     if (is(UNSPANNED)) {
       return caller;

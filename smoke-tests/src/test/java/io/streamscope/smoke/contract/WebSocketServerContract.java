@@ -65,7 +65,7 @@ public abstract class WebSocketServerContract {
   /**
    * A contract for a cell whose details are the container and the test app for it; {@code unrouted}
    * if it knows no routes, {@code unseen} if the agent has no span for its requests, {@code
-   * unended} if it never ends that, {@code unchecked} if texts may be none.
+   * unchecked} if texts may be none.
    */
   protected WebSocketServerContract(Cell cell) {
     this.cell = cell;
@@ -314,12 +314,8 @@ public abstract class WebSocketServerContract {
     SpanRecord span = session();
     assertThat(span.traceId()).isEqualTo(SENDER.substring(3, 35));
     String sender = SENDER.substring(36, 52);
-    if (cell.details().contains("unended")) {
-      assertThat(span.parentSpanId()).isNotEqualTo(sender); // so there is one between
-    } else {
-      assertThat(span.parentSpanId())
-          .isEqualTo(cell.details().contains("unseen") ? sender : server().spanId());
-    }
+    assertThat(span.parentSpanId())
+        .isEqualTo(cell.details().contains("unseen") ? sender : server().spanId());
   }
 
   private SpanRecord server() {

@@ -11,11 +11,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.instrumentation.api.instrumenter.LocalRootSpan;
 import io.streamscope.http.HttpAnswer;
-import io.streamscope.websocket.Handshake;
+import io.streamscope.instrumentation.support.UpgradedRequest;
 import io.streamscope.websocket.WebSocketPeer;
 import io.streamscope.websocket.WebSocketSession;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +81,7 @@ public final class ServedRequest implements ChannelFutureListener {
     String route = HttpAnswer.frameworkRoute(context);
     WebSocketSession session =
         telemetry().open(context, WebSocketPeer.ofServer(route, path), startNanos, channel);
-    Span server = LocalRootSpan.fromContextOrNull(context);
-    if (server != null && HttpAnswer.fromContext(context) != null) {
-      Handshake.upgraded(server);
-    }
+    UpgradedRequest.end(context);
     return session;
   }
 }

@@ -85,6 +85,7 @@ public final class IssuedRequest {
       WebSocketPeer peer = WebSocketPeer.ofClient(request.uri);
       WebSocketSession session = telemetry().open(request.handshake, peer, socket);
       VertxWebSocket.opened(socket, channel, session);
+      request.handshake.upgraded();
     }
   }
 }

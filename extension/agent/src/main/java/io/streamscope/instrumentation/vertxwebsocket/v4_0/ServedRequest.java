@@ -10,6 +10,7 @@ import static io.streamscope.instrumentation.vertxwebsocket.v4_0.VertxWebSocketS
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.opentelemetry.context.Context;
+import io.streamscope.instrumentation.support.UpgradedRequest;
 import io.streamscope.websocket.WebSocketPeer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketBase;
@@ -84,6 +85,7 @@ public final class ServedRequest {
           server,
           made.channel,
           telemetry().open(asked.context, peer, telemetry().nanoTime(), server));
+      UpgradedRequest.end(asked.context);
     }
   }
 }
