@@ -161,7 +161,10 @@ class GeneratedDocsTest {
                 + "Servers without one of the modules above: Helidon, Armeria. HTTP/2 of\n"
                 + "servers on Netty other than Reactor Netty's. Clients: Jetty's, Vert.x's, Ktor's own.\n\n"
                 + "Quarkus, Ktor and Play write with Netty's codec and should be seen as it is; of what stands\n"
-                + "on it only Vert.x, Micronaut, Reactor Netty and a bare server are tested.\n\n")
+                + "on it only Vert.x, Micronaut, Reactor Netty and a bare server are tested.\n\n"
+                + "WebSockets of Helidon and Armeria, of Ktor's clients that are not Netty's, and all that\n"
+                + "are carried by HTTP/2. Those of Quarkus are Vert.x's, those of Micronaut, Ktor and Play\n"
+                + "Netty's: they should be seen as such, and are not tested.\n\n")
         .append(TESTED);
     compareHead("supported-libraries.md", text.toString());
   }

@@ -32,13 +32,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class WebSocketBenchmark {
 
+  private static final WebSocketPeer peer = WebSocketPeer.ofServer("/chat", null);
+
+  private final WebSocketTelemetry telemetry =
+      WebSocketTelemetry.create(new Telemetry("sampled").runtime(), "benchmark");
   private final WebSocketSession session = open();
   private final WebSocketSession answering = open();
 
-  private static WebSocketSession open() {
-    WebSocketTelemetry telemetry =
-        WebSocketTelemetry.create(new Telemetry("sampled").runtime(), "benchmark");
-    WebSocketPeer peer = WebSocketPeer.ofServer("/chat", null);
+  private WebSocketSession open() {
     return Objects.requireNonNull(telemetry.open(Context.root(), peer, telemetry.nanoTime(), null));
   }
 
@@ -80,5 +81,29 @@ public class WebSocketBenchmark {
     if (scope != null) {
       scope.close(null);
     }
+  }
+
+  /** A connection on which nothing passes; what a turn costs is the difference to the next one. */
+  @Benchmark
+  public void session() {
+    close(open());
+  }
+
+  /** A connection on which one message is answered. */
+  @Benchmark
+  public void sessionOfOneTurn() {
+    WebSocketSession asked = open();
+    MessageScope scope =
+        asked.handle(MessageType.TEXT, 48, null, asked.received(MessageType.TEXT, 48));
+    asked.sent(MessageType.TEXT, 48, asked.nanoTime());
+    if (scope != null) {
+      scope.close(null);
+    }
+    close(asked);
+  }
+
+  private static void close(WebSocketSession session) {
+    session.closing(1000, true);
+    session.closed();
   }
 }

@@ -75,25 +75,25 @@ class EventStreamParserFuzzTest {
         headers.put(
             ":message-type", HeaderValue.fromString(KINDS.get(decisions.below(KINDS.size()))));
       }
-      new Message(headers, bytes(decisions)).encode(all);
+      new Message(headers, bytes(decisions, 0)).encode(all);
     }
     return all.toByteArray();
   }
 
-  /** But for bytes and shorts, which the library writes without their values. */
+  /** But for bytes and shorts, which the library writes without their values, and for no bytes. */
   private static HeaderValue value(FuzzInput decisions) {
     return switch (decisions.below(6)) {
       case 0 -> HeaderValue.fromBoolean(decisions.flag());
       case 1 -> HeaderValue.fromInteger(decisions.next());
       case 2 -> HeaderValue.fromLong(decisions.next());
-      case 3 -> HeaderValue.fromByteArray(bytes(decisions));
+      case 3 -> HeaderValue.fromByteArray(bytes(decisions, 1));
       case 4 -> HeaderValue.fromUuid(new UUID(decisions.next(), decisions.next()));
-      default -> HeaderValue.fromString(new String(bytes(decisions), ISO_8859_1));
+      default -> HeaderValue.fromString(new String(bytes(decisions, 1), ISO_8859_1));
     };
   }
 
-  private static byte[] bytes(FuzzInput decisions) {
-    byte[] bytes = new byte[decisions.below(80)];
+  private static byte[] bytes(FuzzInput decisions, int least) {
+    byte[] bytes = new byte[least + decisions.below(80)];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) decisions.next();
     }

@@ -207,7 +207,9 @@ abstract class WireReference {
 
   /** It failed. */
   final void error(@Nullable String type) {
-    said = type == null ? NO_CODE : type;
+    if (type != null || said == null) { // what says nothing changes nothing
+      said = type == null ? NO_CODE : type;
+    }
   }
 
   static boolean isFilledText(JsonNode value) {
