@@ -56,12 +56,14 @@ public final class Handshake {
     }
   }
 
-  /** The server has agreed; the agent, which sees no end of its answer, does not end the span. */
+  /**
+   * The server has agreed; the agent, which sees no end of its answer, does not end the span.
+   * Before the session opens: from then on the span is not known any more.
+   */
   public void upgraded() {
     Span span = client;
     if (span != null) {
       upgraded(span);
-      client = Span.wrap(span.getSpanContext()); // all that is needed of it from now on
     }
   }
 
@@ -77,10 +79,14 @@ public final class Handshake {
         });
   }
 
-  /** What the session belongs to. */
+  /** What the session belongs to; a connection that stays for days keeps no more of it. */
   Context parent() {
     Span span = client;
-    return span == null ? caller : caller.with(Span.wrap(span.getSpanContext()));
+    if (span == null) {
+      return caller;
+    }
+    client = Span.wrap(span.getSpanContext());
+    return caller.with(client);
   }
 
   long startNanos() {

@@ -91,6 +91,20 @@ class WebSocketSessionTest {
   }
 
   @Test
+  void handshakeOfAnOpenConnection_keepsNoSpan() {
+    Handshake handshake = new Handshake(Context.root(), now());
+    Span request =
+        telemetry.runtime().openTelemetry().getTracer("client").spanBuilder("GET").startSpan();
+    Handshake.clientSpanStarted(handshake.context().with(request));
+    WebSocketPeer peer = WebSocketPeer.ofServer(null, "/chat");
+    sockets.open(handshake, peer, null).closed();
+
+    assertThat(telemetry.span().getParentSpanId()).isEqualTo(request.getSpanContext().getSpanId());
+    handshake.upgraded();
+    assertThat(request.isRecording()).isTrue(); // nobody knows it any more
+  }
+
+  @Test
   void sendsOfSeveralThreads_areAllCounted() throws Exception {
     WebSocketSession session = client();
     List<Thread> senders = new ArrayList<>();

@@ -59,7 +59,7 @@ public final class IssuedRequest {
     }
     requests().set(handshaker, null);
     WebSocketPeer peer = WebSocketPeer.ofClient(handshaker.uri());
-    NettyWebSocket.opened(channel, telemetry().open(handshake, peer, channel));
     handshake.upgraded();
+    NettyWebSocket.opened(channel, telemetry().open(handshake, peer, channel));
   }
 }

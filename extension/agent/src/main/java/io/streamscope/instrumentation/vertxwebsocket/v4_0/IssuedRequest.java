@@ -82,10 +82,10 @@ public final class IssuedRequest {
   static void answered(WebSocketBase socket, Channel channel) {
     IssuedRequest request = channel.attr(issued()).getAndSet(null);
     if (request != null) {
+      request.handshake.upgraded();
       WebSocketPeer peer = WebSocketPeer.ofClient(request.uri);
       WebSocketSession session = telemetry().open(request.handshake, peer, socket);
       VertxWebSocket.opened(socket, channel, session);
-      request.handshake.upgraded();
     }
   }
 }
