@@ -193,6 +193,13 @@ final class SessionTurns {
     over.forEach(WebSocketTurn::end);
   }
 
+  /** The connection is going to be closed; the application may know it sooner than we do. */
+  synchronized void left(@Nullable WebSocketClose how) {
+    if (how != null && how.remote()) {
+      open.forEach(WebSocketTurn::left);
+    }
+  }
+
   /** The connection is closed. */
   void end(StreamOutcome outcome, String reason, long nanos) {
     List<WebSocketTurn> over;

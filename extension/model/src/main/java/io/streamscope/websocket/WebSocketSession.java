@@ -68,9 +68,8 @@ public final class WebSocketSession implements Abandonable {
     long now = telemetry.nanoTime();
     try {
       if (!over) {
-        SessionSegment segment = segments.at(now);
+        segments.at(now).stream().sentBy(1, bytes, 0, now);
         tallies.received(type, bytes);
-        segment.stream().sentBy(1, bytes, 0, now);
       }
     } catch (Throwable failure) {
       Guard.swallowed(failure);
@@ -208,6 +207,7 @@ public final class WebSocketSession implements Abandonable {
   public synchronized void closing(int code, boolean remote) {
     if (close == null) {
       close = new WebSocketClose(code, remote, null);
+      turns.left(close);
     }
   }
 
@@ -230,7 +230,7 @@ public final class WebSocketSession implements Abandonable {
 
   /** The application has cut the connection without a close frame. */
   public void aborted() {
-    end(StreamEnding.of(StreamOutcome.CANCELLED, "application"), StreamOutcome.CANCELLED, null);
+    end(StreamEnding.of(StreamOutcome.CANCELLED, "application"), null);
   }
 
   /** Of a connection that is being closed, and whose end nobody hears of, the close frame tells. */
@@ -238,7 +238,7 @@ public final class WebSocketSession implements Abandonable {
   public void abandon(String reason) {
     WebSocketClose how = close;
     if (how == null) {
-      end(StreamEnding.of(StreamOutcome.ABANDONED, reason), StreamOutcome.ABANDONED, null);
+      end(StreamEnding.of(StreamOutcome.ABANDONED, reason), null);
     } else {
       end(how);
     }
@@ -247,10 +247,10 @@ public final class WebSocketSession implements Abandonable {
 
   private void end(WebSocketClose unsaid) {
     WebSocketClose how = Objects.requireNonNullElse(close, unsaid);
-    end(how.ending(peer.side()), how.ofTurns(), how);
+    end(how.ending(peer.side()), how);
   }
 
-  private void end(StreamEnding ending, StreamOutcome ofTurns, @Nullable WebSocketClose how) {
+  private void end(StreamEnding ending, @Nullable WebSocketClose how) {
     synchronized (this) {
       if (over) {
         return;
@@ -258,18 +258,18 @@ public final class WebSocketSession implements Abandonable {
       over = true;
       close = how;
     }
+    turns.left(how);
     long now = telemetry.nanoTime();
-    sends.whenOver(() -> tell(ending, ofTurns, how, now), now);
+    sends.whenOver(() -> tell(ending, how, now), now);
   }
 
-  private void tell(
-      StreamEnding ending, StreamOutcome ofTurns, @Nullable WebSocketClose how, long now) {
+  private void tell(StreamEnding ending, @Nullable WebSocketClose how, long now) {
     told = true;
     telemetry.streams().runtime().openStreams().remove(this);
     int code = how == null ? WebSocketClose.ABNORMAL : how.code();
     String reason = ending.reason() == null ? Integer.toString(code) : ending.reason();
     realtime.ended(ending, WebSocketClose.ofPeer(how));
-    turns.end(ofTurns, reason, now);
+    turns.end(how == null ? ending.outcome() : how.ofTurns(), reason, now);
     segments.end(ending, now);
     tallies.publish(telemetry.metrics());
     telemetry.metrics().closed(labels, code, now - startNanos);

@@ -39,6 +39,7 @@ final class WebSocketTurn implements StreamObserver {
   private long startNanos; // the same
   private volatile long lastNanos;
   private volatile boolean answered;
+  private volatile boolean left;
   private volatile long messages;
   private volatile long bytes;
 
@@ -145,7 +146,16 @@ final class WebSocketTurn implements StreamObserver {
 
   /** Whether nothing has come for so long that nothing will. */
   boolean isOverBy(long nanos, long quietNanos) {
-    return isQuiet() && nanos - lastNanos > (answered ? quietNanos : UNANSWERED * quietNanos);
+    return isQuiet()
+        && !left
+        && nanos - lastNanos > (answered ? quietNanos : UNANSWERED * quietNanos);
+  }
+
+  /** The peer leaves: what is under way now is for nobody, and is stopped for that. */
+  void left() {
+    if (timeline.isBusy()) {
+      left = true;
+    }
   }
 
   /** It was over with what happened last. */
@@ -158,7 +168,7 @@ final class WebSocketTurn implements StreamObserver {
     boolean closing = outcome == StreamOutcome.CANCELLED && handlers.get() > 0;
     if (closing && !timeline.isBusy()) {
       stream.end(StreamEnding.of(StreamOutcome.COMPLETE, null), nanos); // its handler closes
-    } else if (isQuiet()) {
+    } else if (isQuiet() && !left) {
       end();
     } else {
       stream.end(StreamEnding.of(outcome, reason), nanos);

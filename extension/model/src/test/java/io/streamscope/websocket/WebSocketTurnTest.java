@@ -199,6 +199,35 @@ class WebSocketTurnTest {
   }
 
   @Test
+  void answerThatIsStoppedBecauseItsReaderLeaves_isNotComplete() {
+    GenAiCall call = modelCall(ask("hi"));
+    delta(call);
+    session.closing(1006, true);
+    call.end(null); // by the application, which sees that the connection is not open
+    after(2_000);
+    sweep();
+    session.closed();
+
+    assertThat(turns())
+        .extracting(turn -> turn.getAttributes().get(StreamAttributes.OUTCOME))
+        .containsExactly("client_disconnect");
+  }
+
+  @Test
+  void readerWhoLeavesAfterTheAnswer_hasReadAllOfIt() {
+    Context context = ask("hi");
+    GenAiCall call = modelCall(context);
+    delta(call);
+    answer(context, 1);
+    call.end(null);
+    close(1006);
+
+    assertThat(turns())
+        .extracting(turn -> turn.getAttributes().get(StreamAttributes.OUTCOME))
+        .containsExactly("complete");
+  }
+
+  @Test
   void closeInTheMiddleOfAnAnswer_isOurDoing() {
     Context context = ask("hi");
     modelCall(context);

@@ -172,7 +172,7 @@ public final class TomcatWebSocket {
   public static void closing(WsSession tomcat, Object reason, boolean remote) {
     TomcatWebSocket known = sockets().get(tomcat);
     int code = known == null ? 0 : CloseCodes.of(reason);
-    if (known != null && code != CloseCodes.ABNORMAL) {
+    if (known != null && (remote || code != CloseCodes.ABNORMAL)) {
       known.session.closing(code, remote);
     }
   }
