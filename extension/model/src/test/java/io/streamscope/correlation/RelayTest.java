@@ -13,6 +13,7 @@ import io.streamscope.llm.GenAiCall;
 import io.streamscope.llm.GenAiDelta;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
+import io.streamscope.stream.StreamProtocol;
 import io.streamscope.stream.StreamSpan;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,22 @@ class RelayTest {
 
     assertThat(calls.answerSpan().getAttributes().get(StreamAttributes.RELAY_LAG_MAX))
         .isEqualTo(0.002);
+  }
+
+  @Test
+  void streamThatTurnsOutToBeFramedOtherwise_hasItsLagsThere() {
+    StreamSpan answer = calls.answer();
+    GenAiCall model = calls.call("gpt-4o", true);
+    answer.reclassify(StreamProtocol.NDJSON, "/chat");
+    relay(model, answer, 2);
+    model.end(null);
+
+    answer.complete();
+
+    assertThat(calls.answerSpan().getAttributes().get(StreamAttributes.PROTOCOL))
+        .isEqualTo("ndjson");
+    assertThat(telemetry.histogram("streamscope.stream.relay_lag"))
+        .containsOnlyKeys(Attributes.of(StreamAttributes.PROTOCOL, "ndjson"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.streamscope.config.ConfigKey;
 import io.streamscope.config.StreamscopeConfig;
+import io.streamscope.correlation.CallLayer;
 import io.streamscope.stream.Failure;
 import io.streamscope.stream.GapBuckets;
 import io.streamscope.stream.RecordedTelemetry;
@@ -178,6 +179,20 @@ class GenAiMetricsTest {
   }
 
   @Test
+  void errorThatTheProviderNames_isThatOfTheSpan() {
+    RecordedTelemetry telemetry = RecordedTelemetry.create();
+    GenAiCall call = new Models(telemetry).stream();
+    call.failAs("server_error");
+    call.end(null);
+
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.ERROR_TYPE))
+        .isEqualTo("server_error");
+    assertThat(telemetry.histogram("gen_ai.client.operation.duration"))
+        .containsOnlyKeys(
+            FAILED.toBuilder().put(StreamAttributes.ERROR_TYPE, "server_error").build());
+  }
+
+  @Test
   void embeddings_keepThePublishedNamesAlsoUnderLatest() {
     RecordedTelemetry telemetry = RecordedTelemetry.with(ConfigKey.GENAI_SEMCONV, "latest");
     GenAiCall call = new Models(telemetry).start(Models.embeddings(), Context.root());
@@ -234,6 +249,32 @@ class GenAiMetricsTest {
   }
 
   /** First chunk after 500 ms, gaps of 200 and 100 ms, end after 900 ms. */
+  @Test
+  void modelsOfTwoModules_shareTheirBound() {
+    RecordedTelemetry telemetry = RecordedTelemetry.create();
+    for (String module : List.of("one", "two")) {
+      GenAiTelemetry models = GenAiTelemetry.create(telemetry.runtime(), module);
+      for (int i = 0; i < 150; i++) {
+        GenAiRequest request =
+            new GenAiRequest(
+                GenAiOperation.EMBEDDINGS,
+                "openai",
+                module + i,
+                null,
+                -1,
+                false,
+                Attributes.empty());
+        models.start(request, CallLayer.SDK, Context.root()).end(null);
+      }
+    }
+
+    assertThat(telemetry.histogram("gen_ai.client.operation.duration")).hasSize(201);
+    assertThat(
+            telemetry.counter(
+                "streamscope.telemetry.dropped", Attributes.of(StreamAttributes.REASON, "label")))
+        .isPositive();
+  }
+
   private static void answeredStream(RecordedTelemetry telemetry) {
     GenAiCall call = new Models(telemetry).stream();
     for (long gap : new long[] {500, 200, 100}) {
