@@ -23,7 +23,7 @@ public final class RelayObserver implements StreamObserver {
 
   private final RequestTimeline timeline;
   private final StreamMetrics metrics;
-  private final RelayedCalls calls = new RelayedCalls();
+  private @Nullable RelayedCalls relayed; // null until something was read
   private @Nullable FeedingRequests others; // null until another request has written
   private long lastNanos;
 
@@ -38,12 +38,17 @@ public final class RelayObserver implements StreamObserver {
     long previous = lastNanos;
     lastNanos = nanos;
     RequestTimeline writer = writer(Context.current());
-    Feed call = calls.flowing();
+    RelayedCalls calls = relayed;
+    Feed call = calls == null ? null : calls.flowing();
     if (call == null) {
       call = writer.feeding();
     }
     if (call == null) {
       return;
+    }
+    if (calls == null) {
+      calls = new RelayedCalls();
+      relayed = calls;
     }
     long unrelayed = call.takeUnrelayed();
     if (unrelayed != 0) {
@@ -71,10 +76,14 @@ public final class RelayObserver implements StreamObserver {
 
   @Override
   public void onEnd(StreamSummary summary, Span span) {
-    calls.explainOn(span);
-    RelayLags lags = calls.lags();
-    if (!lags.isEmpty()) {
-      lags.report(span, metrics.relayLags(summary.protocol()), summary.durationNanos());
+    RelayedCalls calls = relayed;
+    if (calls != null) {
+      calls.explainOn(span);
+      RelayLags lags = calls.lags();
+      if (!lags.isEmpty()) {
+        lags.report(span, metrics.relayLags(summary.protocol()), summary.durationNanos());
+      }
+      relayed = null; // the application may keep what keeps the stream
     }
     if (others != null) {
       others.linkFrom(span);
@@ -82,7 +91,6 @@ public final class RelayObserver implements StreamObserver {
     if (isReaderGone(summary.outcome())) {
       timeline.downstreamGone(summary.endNanos());
     }
-    calls.clear(); // the application may keep what keeps the stream
     others = null;
   }
 

@@ -110,12 +110,6 @@ final class RelayedCalls {
     span.setAttribute(StreamAttributes.FIRST_CHUNK_RELAY, relay / 1e9);
   }
 
-  /** Forgets all of it. */
-  void clear() {
-    feeder = null;
-    displaced = null;
-  }
-
   /** A call of which something was passed on. */
   private static final class Relayed {
 

@@ -25,7 +25,7 @@ public final class RequestTimeline {
 
   private volatile long startNanos;
   private final Object lock = new Object();
-  private final List<Feed> openCalls = new ArrayList<>(2); // guarded by lock
+  private @Nullable List<Feed> openCalls; // guarded by lock; null before the first
   private int modelCalls; // guarded by lock
   private int retrievals; // guarded by lock
   private long retrievalSince; // guarded by lock
@@ -76,7 +76,7 @@ public final class RequestTimeline {
   /** Whether something is under way of which an answer may come. */
   public boolean isBusy() {
     synchronized (lock) {
-      return retrievals > 0 || !openCalls.isEmpty();
+      return retrievals > 0 || (openCalls != null && !openCalls.isEmpty());
     }
   }
 
@@ -122,8 +122,13 @@ public final class RequestTimeline {
       if (call.isModel()) {
         modelCalls++;
       }
-      if (openCalls.size() < OPEN_CALLS_MAX) {
-        openCalls.add(call);
+      List<Feed> open = openCalls;
+      if (open == null) {
+        open = new ArrayList<>(2);
+        openCalls = open;
+      }
+      if (open.size() < OPEN_CALLS_MAX) {
+        open.add(call);
       }
     }
     if (gone != 0) {
@@ -134,7 +139,9 @@ public final class RequestTimeline {
   /** A call is over. */
   void closed(Feed call) {
     synchronized (lock) {
-      openCalls.remove(call);
+      if (openCalls != null) {
+        openCalls.remove(call);
+      }
     }
   }
 
@@ -175,7 +182,7 @@ public final class RequestTimeline {
       if (goneNanos == 0) {
         goneNanos = nanos;
       }
-      orphans = List.copyOf(openCalls);
+      orphans = openCalls == null ? List.of() : List.copyOf(openCalls);
     }
     orphans.forEach(call -> call.downstreamGone(nanos));
   }

@@ -4,6 +4,8 @@
  */
 package io.streamscope.stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides which chunks become {@code delta} events: the first few, then ever fewer. A stream of n
  * chunks yields about {@code head + log2(n / head)} events, never more than a maximum and never
@@ -16,7 +18,7 @@ final class DeltaSampling {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final int max;
-  private final long[] latest = new long[PER_SECOND];
+  private long @Nullable [] latest; // null before the first
   private int taken;
   private long next = 2;
   private long quietUntil;
@@ -35,9 +37,14 @@ final class DeltaSampling {
     if (taken >= PER_SECOND && nanos - quietUntil < 0) {
       return false;
     }
-    latest[taken % PER_SECOND] = nanos;
+    long[] times = latest;
+    if (times == null) {
+      times = new long[PER_SECOND];
+      latest = times;
+    }
+    times[taken % PER_SECOND] = nanos;
     taken++;
-    quietUntil = latest[taken % PER_SECOND] + SECOND_NANOS;
+    quietUntil = times[taken % PER_SECOND] + SECOND_NANOS;
     next = taken < HEAD ? index + 1 : Math.max(index + 1, Long.highestOneBit(index) * 2);
     return true;
   }

@@ -23,7 +23,7 @@ final class KeptEvents {
   private static final StreamEvent[] KINDS = StreamEvent.values();
 
   private final long sinceNanos;
-  private long[] kept = new long[4 * WIDTH];
+  private long[] kept = new long[2 * WIDTH]; // many have no more: a start and a first chunk
   private int used;
   private @Nullable List<Note> notes;
 

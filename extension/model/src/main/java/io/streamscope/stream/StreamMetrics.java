@@ -36,6 +36,7 @@ public final class StreamMetrics {
   private final BoundedLabels bounded;
   private final Map<LabelKey, Labels> labels = new ConcurrentHashMap<>();
   private final Map<GapKey, GapAccumulator> gaps = new ConcurrentHashMap<>();
+  private final Map<String, Attributes> reasons = new ConcurrentHashMap<>(); // a few words of ours
 
   StreamMetrics(Meter meter, BoundedLabels bounded) {
     this.bounded = bounded;
@@ -108,13 +109,8 @@ public final class StreamMetrics {
             StreamAttributes.DIRECTION, key.direction.value());
     Attributes peer =
         key.peer == null ? shape : shape.toBuilder().put(key.side.peerKey(), key.peer).build();
-    Attributes[] outcomes = new Attributes[StreamOutcome.values().length];
-    for (StreamOutcome outcome : StreamOutcome.values()) {
-      outcomes[outcome.ordinal()] =
-          peer.toBuilder().put(StreamAttributes.OUTCOME, outcome.value()).build();
-    }
     Attributes setUpLabels = peer.toBuilder().removeIf(StreamAttributes.DIRECTION::equals).build();
-    return new Labels(shape, peer, setUpLabels, outcomes, gaps(chunkGap, shape));
+    return new Labels(shape, peer, setUpLabels, StreamOutcome.labels(peer), gaps(chunkGap, shape));
   }
 
   /** The accumulator of one gap histogram and label set; the same one for the same arguments. */
@@ -182,7 +178,13 @@ public final class StreamMetrics {
   }
 
   private void dropped(String reason, long count) {
-    dropped.add(count, Attributes.of(StreamAttributes.REASON, reason));
+    Attributes known = reasons.get(reason);
+    dropped.add(
+        count,
+        known != null
+            ? known
+            : reasons.computeIfAbsent(
+                reason, name -> Attributes.of(StreamAttributes.REASON, name)));
   }
 
   void publishGaps() {

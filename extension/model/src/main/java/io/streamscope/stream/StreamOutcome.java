@@ -4,6 +4,8 @@
  */
 package io.streamscope.stream;
 
+import io.opentelemetry.api.common.Attributes;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a stream ended. A stream has exactly one; the first ending wins. */
@@ -28,6 +30,13 @@ public enum StreamOutcome {
   StreamOutcome(String event, boolean failure) {
     this.event = event;
     this.failure = failure;
+  }
+
+  /** What a metric's labels are with each outcome, in their order. */
+  public static Attributes[] labels(Attributes others) {
+    return Arrays.stream(values())
+        .map(each -> others.toBuilder().put(StreamAttributes.OUTCOME, each.value).build())
+        .toArray(Attributes[]::new);
   }
 
   /** The value of {@code streamscope.stream.outcome}. */

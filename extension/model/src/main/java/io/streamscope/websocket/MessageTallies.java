@@ -16,8 +16,9 @@ final class MessageTallies {
   private final PublishedTally sentMetric = new PublishedTally(sent, StreamDirection.OUTBOUND);
   private volatile long largest; // of two that pass at the same instant one may be overlooked
 
+  /** One at a time. */
   void received(MessageType type, long bytes) {
-    received.add(type, bytes);
+    received.addAlone(type, bytes);
     measure(bytes);
   }
 

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /** One part of a session: a stream, with what passed either way since it began. */
 final class SessionSegment implements StreamObserver {
 
+  private static final StreamSpan NONE = StreamSpan.none(Context.root());
+  private static final TraceCut UNCUT = new TraceCut(NONE, 0, 0);
+
   private final MessageTallies tallies;
   private final int number;
   private final long dueNanos;
@@ -23,8 +26,8 @@ final class SessionSegment implements StreamObserver {
   private final long messagesSent;
   private final long bytesReceived;
   private final long bytesSent;
-  private StreamSpan stream = StreamSpan.none(Context.root()); // set before anybody sees this
-  private TraceCut cut = new TraceCut(stream, 0, 0); // the same
+  private StreamSpan stream = NONE; // set before anybody sees this
+  private TraceCut cut = UNCUT; // the same
 
   SessionSegment(MessageTallies tallies, int number, long dueNanos, Consumer<Span> describe) {
     this.tallies = tallies;

@@ -4,6 +4,7 @@
  */
 package io.streamscope.websocket;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -31,14 +32,20 @@ final class SessionTurns {
 
   private final WebSocketTelemetry telemetry;
   private final WebSocketPeer peer;
+  private final Attributes labels;
   private final TurnBudget budget;
   private final ArrayDeque<WebSocketTurn> open = new ArrayDeque<>(1); // guarded by this
+  private @Nullable String name; // of their spans; null before the first
   private volatile @Nullable WebSocketTurn latest;
   private volatile @Nullable WebSocketTurn current; // of the message that came last
 
-  SessionTurns(WebSocketTelemetry telemetry, WebSocketPeer peer, long nanos) {
+  /**
+   * @param labels of its metrics
+   */
+  SessionTurns(WebSocketTelemetry telemetry, WebSocketPeer peer, Attributes labels, long nanos) {
     this.telemetry = telemetry;
     this.peer = peer;
+    this.labels = labels;
     this.budget = new TurnBudget(nanos);
   }
 
@@ -106,7 +113,7 @@ final class SessionTurns {
             .streams()
             .start(
                 new StreamStart(
-                    peer.named("websocket_turn"),
+                    name(),
                     SpanKind.CONSUMER,
                     start,
                     StreamProtocol.WEBSOCKET,
@@ -123,19 +130,36 @@ final class SessionTurns {
     return turn;
   }
 
+  private String name() {
+    String known = name;
+    if (known == null) {
+      known = peer.named("websocket_turn");
+      name = known;
+    }
+    return known;
+  }
+
   /** Those that were answered are over when the next one begins. */
   private void add(WebSocketTurn turn) {
-    List<WebSocketTurn> over = new ArrayList<>(1);
+    List<WebSocketTurn> over = List.of();
     synchronized (this) {
-      open.removeIf(other -> other.isAnswered() && over.add(other));
-      if (open.size() >= OPEN_MAX) {
-        over.add(open.removeFirst());
+      if (!open.isEmpty()) {
+        over = makeRoom();
       }
       open.addLast(turn);
       latest = turn;
       current = turn;
     }
     over.forEach(WebSocketTurn::end);
+  }
+
+  private List<WebSocketTurn> makeRoom() {
+    List<WebSocketTurn> over = new ArrayList<>(1);
+    open.removeIf(other -> other.isAnswered() && over.add(other));
+    if (open.size() >= OPEN_MAX) {
+      over.add(open.removeFirst());
+    }
+    return over;
   }
 
   /**
@@ -173,7 +197,7 @@ final class SessionTurns {
     synchronized (this) {
       open.remove(turn);
     }
-    telemetry.metrics().turnEnded(telemetry.metrics().labelsOf(peer), outcome, durationNanos);
+    telemetry.metrics().turnEnded(labels, outcome, durationNanos);
   }
 
   /** Ends those of which nothing will come. */

@@ -29,6 +29,16 @@ final class Tally {
     }
   }
 
+  /** The same, by one thread at a time. */
+  void addAlone(MessageType type, long size) {
+    if (type == MessageType.TEXT) {
+      TEXTS.setRelease(this, texts + 1);
+    } else {
+      BINARIES.setRelease(this, binaries + 1);
+    }
+    BYTES.setRelease(this, bytes + size);
+  }
+
   void add(MessageType type, long size) {
     if (type == MessageType.TEXT) {
       TEXTS.getAndAdd(this, 1L);

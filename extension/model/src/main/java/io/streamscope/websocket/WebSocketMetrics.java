@@ -17,6 +17,8 @@ import io.streamscope.stream.BoundedLabels;
 import io.streamscope.stream.GapBuckets;
 import io.streamscope.stream.StreamAttributes;
 import io.streamscope.stream.StreamOutcome;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The metrics of sessions and turns, recorded whether sampled or not. Thread-safe. */
@@ -38,6 +40,7 @@ final class WebSocketMetrics {
   private final LongCounter messages;
   private final LongCounter bytes;
   private final LongCounter closes;
+  private final Map<Attributes, Attributes[]> outcomes = new ConcurrentHashMap<>(); // as labels
 
   WebSocketMetrics(Meter meter, BoundedLabels labels) {
     this.labels = labels;
@@ -91,8 +94,12 @@ final class WebSocketMetrics {
   }
 
   void turnEnded(Attributes peer, StreamOutcome outcome, long nanos) {
-    turnDuration.record(
-        seconds(nanos), peer.toBuilder().put(StreamAttributes.OUTCOME, outcome.value()).build());
+    Attributes[] known = outcomes.get(peer);
+    Attributes[] all =
+        known != null
+            ? known
+            : outcomes.computeIfAbsent(peer, unused -> StreamOutcome.labels(peer));
+    turnDuration.record(seconds(nanos), all[outcome.ordinal()]);
   }
 
   void roundTrip(long nanos) {

@@ -48,12 +48,12 @@ public final class WebSocketSession implements Abandonable {
     this.peer = peer;
     this.startNanos = startNanos;
     this.segments = new SessionSegments(telemetry, handshake, peer, tallies, this::describe);
-    this.turns = new SessionTurns(telemetry, peer, startNanos);
+    this.labels = telemetry.metrics().labelsOf(peer);
+    this.turns = new SessionTurns(telemetry, peer, labels, startNanos);
     this.realtime = telemetry.realtime(peer, segments);
     this.messages = new MessageSpans(telemetry, peer);
     this.sends = new PendingSends(telemetry.settings().trace().of(peer.side()));
     this.reading = new MessageReading(telemetry.settings().fields());
-    this.labels = telemetry.metrics().labelsOf(peer);
     telemetry.metrics().opened(labels);
     segments.at(startNanos);
   }

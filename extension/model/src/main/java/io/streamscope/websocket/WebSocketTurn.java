@@ -14,7 +14,7 @@ import io.streamscope.stream.StreamObserver;
 import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamSummary;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,10 @@ final class WebSocketTurn implements StreamObserver {
 
   private static final ContextKey<WebSocketTurn> KEY = ContextKey.named("streamscope-turn");
 
+  private static final StreamSpan NONE = StreamSpan.none(Context.root());
+  private static final AtomicIntegerFieldUpdater<WebSocketTurn> HANDLERS =
+      AtomicIntegerFieldUpdater.newUpdater(WebSocketTurn.class, "handlers");
+
   /** What has not been answered yet may still be: this many times as long as an answer pauses. */
   private static final int UNANSWERED = 10;
 
@@ -33,8 +37,8 @@ final class WebSocketTurn implements StreamObserver {
   private final RequestTimeline timeline;
   private final RelayObserver relay;
   private final MessageType type;
-  private final AtomicInteger handlers = new AtomicInteger();
-  private StreamSpan stream = StreamSpan.none(Context.root()); // set once, before it is handed out
+  private volatile int handlers; // changed by HANDLERS
+  private StreamSpan stream = NONE; // set once, before it is handed out
   private Context context = Context.root(); // the same
   private long startNanos; // the same
   private volatile long lastNanos;
@@ -112,11 +116,11 @@ final class WebSocketTurn implements StreamObserver {
   }
 
   void handling() {
-    handlers.incrementAndGet();
+    HANDLERS.incrementAndGet(this);
   }
 
   void handled(long nanos, @Nullable Throwable thrown) {
-    handlers.decrementAndGet();
+    HANDLERS.decrementAndGet(this);
     lastNanos = nanos;
     if (thrown != null) {
       failed(thrown);
@@ -136,7 +140,7 @@ final class WebSocketTurn implements StreamObserver {
 
   /** Whether nothing seems to be under way any more. */
   boolean isQuiet() {
-    return handlers.get() == 0 && !timeline.isBusy();
+    return handlers == 0 && !timeline.isBusy();
   }
 
   /** Whether it was answered, as far as one can tell when the next message comes in. */
@@ -165,7 +169,7 @@ final class WebSocketTurn implements StreamObserver {
 
   /** The connection is closed: what is still under way is for nobody. */
   void end(StreamOutcome outcome, String reason, long nanos) {
-    boolean closing = outcome == StreamOutcome.CANCELLED && handlers.get() > 0;
+    boolean closing = outcome == StreamOutcome.CANCELLED && handlers > 0;
     if (closing && !timeline.isBusy()) {
       stream.end(StreamEnding.of(StreamOutcome.COMPLETE, null), nanos); // its handler closes
     } else if (isQuiet() && !left) {
