@@ -46,7 +46,10 @@ final class ArkSdk extends PublishingSdk {
         .model(access.model())
         .messages(
             List.of(
-                ChatMessage.builder().role(ChatMessageRole.USER).content(Access.QUESTION).build()))
+                ChatMessage.builder()
+                    .role(ChatMessageRole.USER)
+                    .content(access.question())
+                    .build()))
         .streamOptions(ChatCompletionRequest.ChatCompletionRequestStreamOptions.of(true))
         .build();
   }
