@@ -87,10 +87,12 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
   private void malformed(ModelSdkContractSpan span) {
     if (seen || (span.call().streamed() && ModelSdkHabit.READS_WHERE_HANDED_OVER.shows(scenario))) {
       span.ended("error", BEFORE_THE_FAULT, BEFORE_THE_FAULT).failed(null);
-    } else if (ModelSdkHabit.PASSES_OVER_MALFORMED.shows(scenario)) {
+    } else if (ModelSdkHabit.PASSES_OVER_MALFORMED.shows(scenario)
+        || ModelSdkHabit.READS_ON_AFTER_FAILING.shows(scenario)) {
       span.ended("complete", OF_THE_SERVER, OF_THE_SERVER).has("error.type", null);
     } else {
-      span.ended("cancelled", BEFORE_THE_FAULT, BEFORE_THE_CLOSE);
+      boolean readsAhead = ModelSdkHabit.READS_ON.shows(scenario);
+      span.ended("cancelled", BEFORE_THE_FAULT, readsAhead ? OF_THE_SERVER : BEFORE_THE_CLOSE);
     }
   }
 

@@ -12,6 +12,9 @@ enum ModelSdkHabit {
   /** An event that is no JSON is passed over, or passed on as it is. */
   PASSES_OVER_MALFORMED("cohere-chat.*|spark.*"),
 
+  /** An SDK that has failed at an event lets the rest come. */
+  READS_ON_AFTER_FAILING("azure-chat-uncounted-async.*"),
+
   /** The SDK reads an event where OkHttp hands it over, who tells what is thrown there. */
   READS_WHERE_HANDED_OVER("generation-.*stream"),
 

@@ -26,6 +26,12 @@ final class ArkSdk extends PublishingSdk {
     return true;
   }
 
+  /** It waits between attempts as it likes, whatever the server says. */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    return fault != Fault.RETRY_AFTER && super.allows(fault, way);
+  }
+
   private static ArkService service(Access access) {
     return ArkService.builder()
         .apiKey("test")

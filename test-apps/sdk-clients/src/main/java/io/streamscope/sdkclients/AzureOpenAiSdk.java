@@ -27,9 +27,11 @@ final class AzureOpenAiSdk implements Sdk {
     return true;
   }
 
+  /** Early versions come with an Azure Core that waits as it likes, whatever the server says. */
   @Override
   public boolean allows(Fault fault, Way way) {
-    return AzureClients.allow(fault);
+    boolean waits = fault != Fault.RETRY_AFTER || Sdks.isThere(STREAM_OPTIONS);
+    return waits && AzureClients.allow(fault);
   }
 
   @Override
