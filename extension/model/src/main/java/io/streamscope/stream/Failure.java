@@ -118,6 +118,18 @@ public record Failure(
     return actual;
   }
 
+  /** Whether an exception is another one, or came of it; never throws. */
+  public static boolean isOf(Throwable error, @Nullable Throwable origin) {
+    Throwable link = origin == null ? null : error;
+    for (int depth = 0; link != null && depth < CAUSES_MAX; depth++) {
+      if (link == origin) {
+        return true;
+      }
+      link = cause(link);
+    }
+    return false;
+  }
+
   /** A deadline of a library is an exception like any other, and every library has its own. */
   private static boolean isLate(Throwable error) {
     Throwable link = error;

@@ -128,6 +128,18 @@ class FailureTest {
     assertThat(frames.split("Caused by: ", -1)).hasSize(8);
   }
 
+  @Test
+  void whatCameOfAnotherException_isOfIt() {
+    IOException origin = new IOException("reset");
+
+    assertThat(Failure.isOf(origin, origin)).isTrue();
+    assertThat(Failure.isOf(new IllegalStateException(new RuntimeException(origin)), origin))
+        .isTrue();
+    assertThat(Failure.isOf(new IOException("reset"), origin)).isFalse();
+    assertThat(Failure.isOf(origin, null)).isFalse();
+    assertThat(Failure.isOf(new Mute(), origin)).isFalse();
+  }
+
   private SpanData written(Failure failure) {
     Span span = telemetry.streams().tracer().spanBuilder("failed").startSpan();
     failure.writeTo(span, 1);

@@ -42,7 +42,7 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
       case "retry-after" -> span.answered().secondsAtLeast(whole ? 1 : 0);
       case "big-event" -> span.answered().bytesAtLeast(BIG);
       case "status-429", "status-500" -> span.failed(code(fault, span.format().errors()));
-      case "no-answer" -> span.ended("error", 0, 0).failed(null);
+      case "no-answer" -> notAnswered(span);
       case "drop" -> span.ended("error", BEFORE_THE_FAULT, BEFORE_THE_FAULT).failed(null);
       case "drop-at-end" -> span.ended("error", ALL, ALL).failed(null);
       case "error-event" ->
@@ -58,9 +58,17 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
     }
   }
 
-  private static void closedEarly(ModelSdkContractSpan span) {
-    if (span.call().sdk().readsOn()) {
-      span.ended("complete", OF_THE_SERVER, OF_THE_SERVER).notFailed();
+  private void notAnswered(ModelSdkContractSpan span) {
+    if (ModelSdkHabit.ASKS_FOR_PIECES_BY_HEADER.shows(scenario)) {
+      span.whole().partialUsage().failed(null);
+    } else {
+      span.ended("error", 0, 0).failed(null);
+    }
+  }
+
+  private void closedEarly(ModelSdkContractSpan span) {
+    if (ModelSdkHabit.READS_ON.shows(scenario)) {
+      span.ended("complete", OF_THE_SERVER, OF_THE_SERVER).has("error.type", null);
     } else {
       span.ended("cancelled", 1, BEFORE_THE_CLOSE).notFailed();
     }
@@ -77,19 +85,26 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
 
   /** The SDK cannot read it; on the wire it is an event that says nothing, and then a close. */
   private void malformed(ModelSdkContractSpan span) {
-    if (seen) {
+    if (seen || (span.call().streamed() && ModelSdkHabit.READS_WHERE_HANDED_OVER.shows(scenario))) {
       span.ended("error", BEFORE_THE_FAULT, BEFORE_THE_FAULT).failed(null);
+    } else if (ModelSdkHabit.PASSES_OVER_MALFORMED.shows(scenario)
+        || ModelSdkHabit.READS_ON_AFTER_FAILING.shows(scenario)) {
+      span.ended("complete", OF_THE_SERVER, OF_THE_SERVER).has("error.type", null);
     } else {
-      span.ended("cancelled", BEFORE_THE_FAULT, BEFORE_THE_CLOSE);
+      boolean readsAhead = ModelSdkHabit.READS_ON.shows(scenario);
+      span.ended("cancelled", BEFORE_THE_FAULT, readsAhead ? OF_THE_SERVER : BEFORE_THE_CLOSE);
     }
   }
 
   /** Who iterates throws outside of the SDK, which only sees the close. */
   private void consumerThrew(ModelSdkContractSpan span) {
-    if (seen && scenario.contains("-async")) {
+    if ((seen && scenario.contains("-async"))
+        || ModelSdkHabit.CALLS_BACK_WHERE_HANDED_OVER.shows(scenario)) {
       span.ended("error", 1, BEFORE_THE_CLOSE).failed(OWN);
+    } else if (ModelSdkHabit.READS_ON.shows(scenario)) {
+      span.ended("complete", OF_THE_SERVER, OF_THE_SERVER).has("error.type", null);
     } else {
-      span.ended("cancelled", 1, BEFORE_THE_CLOSE).has("error.type", null);
+      span.ended("cancelled", 1, BEFORE_THE_CLOSE).notFailed();
     }
   }
 
@@ -97,9 +112,11 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
    * What depends on the client's own future is cancelled, which the client is not told: the request
    * goes on. Some SDKs read its answer all the same, others drop it, or close the connection.
    */
-  private static void cancelled(ModelSdkContractSpan span) {
+  private void cancelled(ModelSdkContractSpan span) {
     Object outcome = span.span().attribute(ModelCallSpan.STREAM + "outcome");
-    if (span.span().statusCode().equals("ERROR")) {
+    if (ModelSdkHabit.CANCELS.shows(scenario)) {
+      span.has(ModelCallSpan.STREAM + "outcome", "cancelled").notFailed();
+    } else if (span.span().statusCode().equals("ERROR")) {
       span.failed(null);
     } else {
       assertThat(outcome).as("outcome of %s", span.span()).isIn(null, "abandoned");

@@ -7,23 +7,22 @@ package io.streamscope.smoke.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an SDK does by itself, besides its requests.
+ * The spans that an SDK makes by itself.
  *
  * @param scope of the spans that it makes, null if it makes none
  * @param ofTheCall whether one of them is the call, and ours stands back; else one is above ours
- * @param readsOn whether it reads a stream to its end that the application has left
  */
-record ModelSdkSpans(@Nullable String scope, boolean ofTheCall, boolean readsOn) {
+record ModelSdkSpans(@Nullable String scope, boolean ofTheCall) {
 
-  static final ModelSdkSpans NONE = new ModelSdkSpans(null, false, false);
+  static final ModelSdkSpans NONE = new ModelSdkSpans(null, false);
 
   /** Azure's: one of the method that the application calls. */
   static ModelSdkSpans ofTheMethod(String scope) {
-    return new ModelSdkSpans(scope, false, true);
+    return new ModelSdkSpans(scope, false);
   }
 
-  /** Azure's: that of the call, which we enrich, and which tells when the application has left. */
+  /** Azure's: that of the call, which we enrich. */
   static ModelSdkSpans ofTheCall(String scope) {
-    return new ModelSdkSpans(scope, true, false);
+    return new ModelSdkSpans(scope, true);
   }
 }

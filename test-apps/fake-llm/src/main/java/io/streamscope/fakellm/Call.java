@@ -66,6 +66,9 @@ final class Call {
     if (knobs.flag(Knob.NO_ANSWER)) {
       throw new ConnectionCut("no-answer");
     }
+    if (knobs.flag(Knob.CLOSE)) {
+      setHeader("Connection", "close");
+    }
     return runs.begins(knobs) ? knobs.failingFirst() : knobs;
   }
 

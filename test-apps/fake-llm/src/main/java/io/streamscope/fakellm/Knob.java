@@ -48,6 +48,8 @@ public enum Knob {
   UNKNOWN_FIELDS(Kind.FLAG),
   /** Cut the TCP connection instead of answering. */
   NO_ANSWER(Kind.FLAG),
+  /** Close the connection after the answer. */
+  CLOSE(Kind.FLAG),
   /** Omit the mark of the end, or the last event of a protocol without such a mark. */
   NO_DONE(Kind.FLAG),
   /** Omit usage, even if the request asks for it, in chats. */

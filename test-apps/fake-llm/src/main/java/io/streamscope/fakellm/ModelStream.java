@@ -14,7 +14,9 @@ final class ModelStream {
   static final String FAULT = "The server had an error (injected).";
 
   private static final String REASONING = "Let me think. ";
-  private static final int BEFORE_CUT_MS = 150;
+
+  /** Until then, whoever reads has read what came before the fault. */
+  private static final int BEFORE_FAULT_MS = 150;
 
   private final Call call;
   private final KnobSettings knobs;
@@ -84,8 +86,7 @@ final class ModelStream {
     long comments = knobs.count(Knob.COMMENTS).orElse(0);
     for (long i = 0; ; i++) {
       if (i == dropAfter) {
-        events.pause(Math.max(chunkGap, BEFORE_CUT_MS)); // whoever reads has read the last one
-        events.flush();
+        events.pause(Math.max(chunkGap, BEFORE_FAULT_MS));
         throw new ConnectionCut("drop-after " + i);
       }
       if (i == errorAfter) {
@@ -94,6 +95,7 @@ final class ModelStream {
         return false;
       }
       if (i == malformedAfter) {
+        events.pause(Math.max(chunkGap, BEFORE_FAULT_MS));
         events.write(List.of(new Frame(rendering.nameOfMalformed(), "{not json", true)));
       }
       if (i == size) {

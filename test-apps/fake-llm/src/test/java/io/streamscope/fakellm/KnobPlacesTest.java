@@ -6,6 +6,7 @@ package io.streamscope.fakellm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Knobs in the header, in the query and in the path. */
@@ -38,6 +39,14 @@ class KnobPlacesTest extends ServedTest {
         .doesNotContain("message_stop");
     assertThat(send("POST", PATH + "?x-fake-no-done", QUESTION.body(true)).body())
         .doesNotContain("message_stop");
+  }
+
+  @Test
+  void close_closesTheConnection() throws Exception {
+    assertThat(send("POST", "/knobs/close" + PATH, QUESTION.body(true)).headers().map())
+        .containsEntry("connection", List.of("close"));
+    assertThat(send("POST", PATH, QUESTION.body(true)).headers().map())
+        .doesNotContainKey("connection");
   }
 
   @Test

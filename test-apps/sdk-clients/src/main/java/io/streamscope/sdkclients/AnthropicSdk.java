@@ -12,10 +12,8 @@ import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** anthropic-java. */
 final class AnthropicSdk implements Sdk {
@@ -40,11 +38,6 @@ final class AnthropicSdk implements Sdk {
         way("messages-proxied", Way.Kind.DOCUMENT, Way.Operation.PROXIED, AnthropicSdk::proxied),
         new Way("beta-messages", Way.Kind.DOCUMENT, with(AnthropicSdk::createBeta)),
         new Way("beta-messages-stream", Way.Kind.STREAM, with(AnthropicSdk::streamBeta)));
-  }
-
-  @Override
-  public Set<Fault> faults() {
-    return EnumSet.allOf(Fault.class);
   }
 
   private static Way way(String name, Way.Kind kind, Way.Operation operation, Use use) {

@@ -26,6 +26,12 @@ final class ArkSdk extends PublishingSdk {
     return true;
   }
 
+  /** It waits between attempts as it likes, whatever the server says. */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    return fault != Fault.RETRY_AFTER && super.allows(fault, way);
+  }
+
   private static ArkService service(Access access) {
     return ArkService.builder()
         .apiKey("test")
@@ -46,7 +52,10 @@ final class ArkSdk extends PublishingSdk {
         .model(access.model())
         .messages(
             List.of(
-                ChatMessage.builder().role(ChatMessageRole.USER).content(Access.QUESTION).build()))
+                ChatMessage.builder()
+                    .role(ChatMessageRole.USER)
+                    .content(access.question())
+                    .build()))
         .streamOptions(ChatCompletionRequest.ChatCompletionRequestStreamOptions.of(true))
         .build();
   }

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /** What is done alike with all clients of Azure's. */
 final class AzureClients {
@@ -38,12 +40,26 @@ final class AzureClients {
     return new RetryOptions(new FixedDelayOptions(1, Duration.ofMillis(50)));
   }
 
+  /**
+   * A stream that the application has forgotten is not collected: its connection holds it. Of an
+   * event in many buffers, the SDKs await the rest without asking for it.
+   */
+  static boolean allow(Fault fault) {
+    return fault != Fault.FORGET && fault != Fault.BIG_EVENT;
+  }
+
   static void answer(Object answer, Scene scene) {
     scene.answer(text(answer));
   }
 
-  static void answer(Mono<?> answer, Scene scene) throws Exception {
-    scene.answer(answer.map(AzureClients::text).toFuture());
+  /**
+   * The answer of whatever is asked.
+   *
+   * @param asking asks the model that it is given
+   */
+  static void answer(Access access, Function<Access, Mono<?>> asking, Scene scene)
+      throws Exception {
+    scene.answer(access, asked -> asking.apply(asked).map(AzureClients::text).toFuture());
   }
 
   /** The SDKs' types do not say what is in them, but can be written as JSON. */
@@ -51,17 +67,15 @@ final class AzureClients {
     return BinaryData.fromObject(answer).toString();
   }
 
-  static void read(IterableStream<?> pieces, Scene scene) {
-    try (Stream<?> stream = pieces.stream()) {
-      scene.read(stream.map(AzureClients::text).iterator());
-    }
+  static void read(IterableStream<?> pieces, Scene scene) throws Exception {
+    Stream<?> stream = pieces.stream();
+    scene.read(stream, () -> stream.map(AzureClients::text).iterator());
   }
 
   static void read(Flux<?> pieces, Scene scene) throws Exception {
     CompletableFuture<Void> over = new CompletableFuture<>();
     pieces
         .map(AzureClients::text)
-        .doFinally(how -> over.complete(null))
         .subscribe(
             new BaseSubscriber<String>() {
               @Override
@@ -84,6 +98,11 @@ final class AzureClients {
               @Override
               protected void hookOnError(Throwable failure) {
                 scene.failed(failure);
+              }
+
+              @Override
+              protected void hookFinally(SignalType how) {
+                over.complete(null);
               }
             });
     over.get(Scene.PATIENCE_SECONDS, TimeUnit.SECONDS);

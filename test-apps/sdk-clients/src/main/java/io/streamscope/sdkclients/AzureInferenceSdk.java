@@ -23,6 +23,11 @@ final class AzureInferenceSdk implements Sdk {
   }
 
   @Override
+  public boolean allows(Fault fault, Way way) {
+    return AzureClients.allow(fault);
+  }
+
+  @Override
   public List<Way> ways() {
     String chat = Sdks.isThere(TRACER) ? "inference-traced-chat" : "inference-chat";
     return List.of(
@@ -54,7 +59,7 @@ final class AzureInferenceSdk implements Sdk {
   }
 
   private static ChatCompletionsOptions question(Access access) {
-    List<ChatRequestMessage> messages = List.of(new ChatRequestUserMessage(Access.QUESTION));
+    List<ChatRequestMessage> messages = List.of(new ChatRequestUserMessage(access.question()));
     return new ChatCompletionsOptions(messages).setModel(access.model());
   }
 
@@ -62,12 +67,13 @@ final class AzureInferenceSdk implements Sdk {
     AzureClients.answer(chats(access).buildClient().complete(question(access)), scene);
   }
 
-  private static void stream(Access access, Scene scene) {
+  private static void stream(Access access, Scene scene) throws Exception {
     AzureClients.read(chats(access).buildClient().completeStream(question(access)), scene);
   }
 
   private static void chatAsync(Access access, Scene scene) throws Exception {
-    AzureClients.answer(chats(access).buildAsyncClient().complete(question(access)), scene);
+    AzureClients.answer(
+        access, asked -> chats(asked).buildAsyncClient().complete(question(asked)), scene);
   }
 
   private static void streamAsync(Access access, Scene scene) throws Exception {
@@ -84,9 +90,11 @@ final class AzureInferenceSdk implements Sdk {
 
   private static void embedAsync(Access access, Scene scene) throws Exception {
     AzureClients.answer(
-        embeddings(access)
-            .buildAsyncClient()
-            .embed(List.of(Access.QUESTION), null, null, null, access.model(), null),
+        access,
+        asked ->
+            embeddings(asked)
+                .buildAsyncClient()
+                .embed(List.of(asked.question()), null, null, null, asked.model(), null),
         scene);
   }
 }

@@ -27,6 +27,13 @@ final class AzureOpenAiSdk implements Sdk {
     return true;
   }
 
+  /** Early versions come with an Azure Core that waits as it likes, whatever the server says. */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    boolean waits = fault != Fault.RETRY_AFTER || Sdks.isThere(STREAM_OPTIONS);
+    return waits && AzureClients.allow(fault);
+  }
+
   @Override
   public List<Way> ways() {
     String streamed = Sdks.isThere(STREAM_OPTIONS) ? "azure-chat" : "azure-chat-uncounted";
@@ -55,8 +62,8 @@ final class AzureOpenAiSdk implements Sdk {
     return (access, scene) -> asking.ask(access.with("x-fake-tool-call", "true"), scene);
   }
 
-  private static ChatCompletionsOptions question() {
-    List<ChatRequestMessage> messages = List.of(new ChatRequestUserMessage(Access.QUESTION));
+  private static ChatCompletionsOptions question(Access access) {
+    List<ChatRequestMessage> messages = List.of(new ChatRequestUserMessage(access.question()));
     return new ChatCompletionsOptions(messages);
   }
 
@@ -69,7 +76,7 @@ final class AzureOpenAiSdk implements Sdk {
       return client
           .getClass()
           .getMethod("getChatCompletionsStream", String.class, ChatCompletionsOptions.class, type)
-          .invoke(client, access.model(), question(), options);
+          .invoke(client, access.model(), question(access), options);
     } catch (InvocationTargetException failure) {
       throw failure.getCause();
     }
@@ -81,7 +88,7 @@ final class AzureOpenAiSdk implements Sdk {
 
   private static void chat(OpenAIClientBuilder builder, Access access, Scene scene) {
     AzureClients.answer(
-        builder.buildClient().getChatCompletions(access.model(), question()), scene);
+        builder.buildClient().getChatCompletions(access.model(), question(access)), scene);
   }
 
   private static void stream(OpenAIClientBuilder builder, Access access, Scene scene)
@@ -90,14 +97,15 @@ final class AzureOpenAiSdk implements Sdk {
     IterableStream<?> pieces =
         Sdks.isThere(STREAM_OPTIONS)
             ? (IterableStream<?>) inPieces(client, access)
-            : client.getChatCompletionsStream(access.model(), question());
+            : client.getChatCompletionsStream(access.model(), question(access));
     AzureClients.read(pieces, scene);
   }
 
   private static void chatAsync(OpenAIClientBuilder builder, Access access, Scene scene)
       throws Exception {
+    OpenAIAsyncClient client = builder.buildAsyncClient();
     AzureClients.answer(
-        builder.buildAsyncClient().getChatCompletions(access.model(), question()), scene);
+        access, asked -> client.getChatCompletions(asked.model(), question(asked)), scene);
   }
 
   private static void streamAsync(OpenAIClientBuilder builder, Access access, Scene scene)
@@ -106,7 +114,7 @@ final class AzureOpenAiSdk implements Sdk {
     Flux<?> pieces =
         Sdks.isThere(STREAM_OPTIONS)
             ? (Flux<?>) inPieces(client, access)
-            : client.getChatCompletionsStream(access.model(), question());
+            : client.getChatCompletionsStream(access.model(), question(access));
     AzureClients.read(pieces, scene);
   }
 
@@ -116,7 +124,8 @@ final class AzureOpenAiSdk implements Sdk {
 
   private static void embedAsync(OpenAIClientBuilder builder, Access access, Scene scene)
       throws Exception {
-    AzureClients.answer(builder.buildAsyncClient().getEmbeddings(access.model(), text()), scene);
+    OpenAIAsyncClient client = builder.buildAsyncClient();
+    AzureClients.answer(access, asked -> client.getEmbeddings(asked.model(), text()), scene);
   }
 
   /** What is done with a client. */

@@ -17,8 +17,6 @@ import com.cohere.api.types.EmbedInputType;
 import com.cohere.api.types.EmbeddingType;
 import com.cohere.api.types.UserMessageV2;
 import com.cohere.api.types.UserMessageV2Content;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +42,12 @@ final class CohereSdk implements Sdk {
         new Way("cohere-rerank", Way.Kind.DOCUMENT, CohereSdk::rerank));
   }
 
+  /** Its scanner looks at a line again with each piece of it: five megabytes take it minutes. */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    return fault != Fault.BIG_EVENT;
+  }
+
   private static Cohere client(Access access) {
     CohereBuilder builder = Cohere.builder().token(TOKEN).url(access.baseUrl()).maxRetries(1);
     access.headers().forEach(builder::addHeader);
@@ -57,36 +61,34 @@ final class CohereSdk implements Sdk {
     return builder.build();
   }
 
-  private static List<ChatMessageV2> messages() {
-    UserMessageV2Content question = UserMessageV2Content.of(Access.QUESTION);
+  private static List<ChatMessageV2> messages(Access access) {
+    UserMessageV2Content question = UserMessageV2Content.of(access.question());
     return List.of(ChatMessageV2.user(UserMessageV2.builder().content(question).build()));
   }
 
   private static V2ChatRequest question(Access access) {
-    return V2ChatRequest.builder().model(access.model()).messages(messages()).build();
+    return V2ChatRequest.builder().model(access.model()).messages(messages(access)).build();
   }
 
   private static V2ChatStreamRequest questionInPieces(Access access) {
-    return V2ChatStreamRequest.builder().model(access.model()).messages(messages()).build();
+    return V2ChatStreamRequest.builder().model(access.model()).messages(messages(access)).build();
   }
 
   private static void chat(Access access, Scene scene) {
     scene.answer(client(access).v2().chat(question(access)));
   }
 
-  private static void stream(Access access, Scene scene) throws IOException {
+  private static void stream(Access access, Scene scene) throws Exception {
     read(client(access).v2().chatStream(questionInPieces(access)), scene);
   }
 
   /** What is returned can be closed, though its type does not say so. */
-  private static void read(Iterable<?> pieces, Scene scene) throws IOException {
-    try (Closeable ignored = (Closeable) pieces) {
-      scene.read(pieces.iterator());
-    }
+  private static void read(Iterable<?> pieces, Scene scene) throws Exception {
+    scene.read((AutoCloseable) pieces, pieces::iterator);
   }
 
   private static void chatAsync(Access access, Scene scene) throws Exception {
-    scene.answer(asyncClient(access).v2().chat(question(access)));
+    scene.answer(access, asked -> asyncClient(asked).v2().chat(question(asked)));
   }
 
   private static void streamAsync(Access access, Scene scene) throws Exception {

@@ -74,12 +74,11 @@ enum Fault {
       case RETRY_AFTER -> way.mayFail() && triesAgain && kind == Way.Kind.DOCUMENT;
       case DROP, MALFORMED -> way.mayFail() && kind != Way.Kind.VECTORS;
       case LEAVE -> kind == Way.Kind.READ_ON;
-      case ERROR_EVENT -> way.mayFail() && (kind == Way.Kind.STREAM || kind == Way.Kind.READ_ON);
-      case EARLY_CLOSE, DROP_AT_END, CONSUMER_THROWS, BIG_EVENT ->
-          way.mayFail() && kind == Way.Kind.STREAM;
+      case ERROR_EVENT -> way.mayFail() && kind.inPieces();
+      case DROP_AT_END, CONSUMER_THROWS, BIG_EVENT -> way.mayFail() && kind.inPieces();
+      case EARLY_CLOSE -> way.mayFail() && kind == Way.Kind.STREAM;
       case FORGET -> way.mayFail() && kind == Way.Kind.STREAM && !way.isAsync();
-      case CANCEL, THEN_COMPOSE, FALLBACK ->
-          way.mayFail() && kind != Way.Kind.STREAM && way.isAsync();
+      case CANCEL, THEN_COMPOSE, FALLBACK -> way.mayFail() && !kind.inPieces() && way.isAsync();
       case BIG_REQUEST -> way.mayFail() && kind == Way.Kind.DOCUMENT;
     };
   }

@@ -8,9 +8,7 @@ import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.HttpOptions;
 import java.lang.reflect.Method;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** google-genai. */
@@ -43,8 +41,8 @@ final class GoogleSdk implements Sdk {
 
   /** It waits between attempts as it likes, whatever the server says. */
   @Override
-  public Set<Fault> faults() {
-    return EnumSet.complementOf(EnumSet.of(Fault.RETRY_AFTER));
+  public boolean allows(Fault fault, Way way) {
+    return fault != Fault.RETRY_AFTER;
   }
 
   private static Asking with(Use use) {

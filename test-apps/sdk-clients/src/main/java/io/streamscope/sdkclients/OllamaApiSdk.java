@@ -24,6 +24,12 @@ final class OllamaApiSdk implements Sdk {
         new Way("ollama-generate", Way.Kind.DOCUMENT, OllamaApiSdk::generate));
   }
 
+  /** Nobody is told of the pieces while they come. */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    return fault != Fault.CONSUMER_THROWS;
+  }
+
   private static Object client(Access access) throws ReflectiveOperationException {
     return Class.forName(CLIENT)
         .getConstructor(String.class)
@@ -48,7 +54,7 @@ final class OllamaApiSdk implements Sdk {
               .invoke(
                   client,
                   access.model(),
-                  Access.QUESTION,
+                  access.question(),
                   false,
                   builder.getClass().getMethod("build").invoke(builder));
     } catch (InvocationTargetException thrown) {

@@ -34,6 +34,19 @@ final class OllamaSdk implements Sdk {
         new Way("ollama-embed", Way.Kind.VECTORS, OllamaSdk::embed));
   }
 
+  /**
+   * Whoever asks has to stay until the answer has ended, and is told of its pieces meanwhile, or
+   * not at all.
+   */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    return switch (fault) {
+      case FORGET -> false;
+      case CONSUMER_THROWS -> way.kind() == Way.Kind.STREAM;
+      default -> true;
+    };
+  }
+
   private static Ollama client(Access access) {
     return new Ollama(access.baseUrlWithKnobs());
   }
@@ -41,14 +54,14 @@ final class OllamaSdk implements Sdk {
   private static OllamaChatRequest question(Access access) {
     return OllamaChatRequest.builder()
         .withModel(access.model())
-        .withMessage(OllamaChatMessageRole.USER, Access.QUESTION)
+        .withMessage(OllamaChatMessageRole.USER, access.question())
         .withUseTools(false)
         .build();
   }
 
   private static OllamaGenerateRequest prompt(Access access) throws Exception {
     OllamaGenerateRequest prompt =
-        OllamaGenerateRequest.builder().withModel(access.model()).withPrompt(Access.QUESTION);
+        OllamaGenerateRequest.builder().withModel(access.model()).withPrompt(access.question());
     Method think = OllamaAsync.method(OllamaGenerateRequest.class, "withThink");
     think.invoke(prompt, OllamaAsync.noThinking(think.getParameterTypes()[0]));
     return prompt.build();

@@ -16,10 +16,8 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.moderations.ModerationCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** openai-java. */
 final class OpenAiSdk implements Sdk {
@@ -60,11 +58,6 @@ final class OpenAiSdk implements Sdk {
         new Way("embeddings-async", Way.Kind.VECTORS, with(OpenAiSdk::embedAsync)),
         new Way("moderations", Way.Kind.DOCUMENT, with(OpenAiSdk::moderate)),
         new Way("images", Way.Kind.DOCUMENT, with(OpenAiSdk::draw)));
-  }
-
-  @Override
-  public Set<Fault> faults() {
-    return EnumSet.allOf(Fault.class);
   }
 
   private static Way way(String name, Way.Kind kind, Way.Operation operation, Use use) {

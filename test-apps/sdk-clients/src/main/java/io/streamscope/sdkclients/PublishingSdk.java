@@ -30,6 +30,12 @@ abstract class PublishingSdk implements Sdk {
     this.pieces = pieces;
   }
 
+  /** A thread of the SDK's reads on: what the application has forgotten is still held there. */
+  @Override
+  public boolean allows(Fault fault, Way way) {
+    return fault != Fault.FORGET;
+  }
+
   @Override
   public List<Way> ways() {
     List<Way> ways = new ArrayList<>();
@@ -48,10 +54,9 @@ abstract class PublishingSdk implements Sdk {
   abstract Object embed(Access access) throws Exception;
 
   private void pull(Access access, Scene scene) throws Exception {
-    try (PulledStream stream = new PulledStream()) {
-      stream(access).subscribe(stream);
-      scene.read(stream);
-    }
+    PulledStream stream = new PulledStream();
+    stream(access).subscribe(stream);
+    scene.read(stream, () -> stream);
   }
 
   private void subscribe(Access access, Scene scene) throws Exception {
@@ -60,7 +65,7 @@ abstract class PublishingSdk implements Sdk {
     listener.over.get(Scene.PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Wants everything, until the application has enough. */
+  /** Wants everything, until the application has enough; what it throws ends it, as in RxJava. */
   private static final class Listener implements Subscriber<Object> {
 
     private final Scene scene;
@@ -79,9 +84,14 @@ abstract class PublishingSdk implements Sdk {
 
     @Override
     public void onNext(Object chunk) {
-      if (!scene.chunk(chunk)) {
+      try {
+        if (!scene.chunk(chunk)) {
+          subscription.join().cancel();
+          ended("closing");
+        }
+      } catch (IllegalStateException own) {
         subscription.join().cancel();
-        ended("closing");
+        onError(own);
       }
     }
 

@@ -7,7 +7,6 @@ package io.streamscope.sdkclients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A way to ask a model, and what happens to the call. */
 record Scenario(Way way, Fault fault) {
@@ -15,11 +14,10 @@ record Scenario(Way way, Fault fault) {
   /** All that can be played with an SDK. */
   static List<Scenario> all(Sdk sdk) {
     List<Scenario> all = new ArrayList<>();
-    Set<Fault> faults = sdk.faults();
     for (Way way : sdk.ways()) {
       for (Fault fault : Fault.values()) {
         Scenario scenario = new Scenario(way, fault);
-        if (faults.contains(fault)
+        if (sdk.allows(fault, way)
             && fault.suits(way, sdk.triesAgain())
             && all.stream().noneMatch(scenario::isLike)) {
           all.add(scenario);
@@ -35,7 +33,7 @@ record Scenario(Way way, Fault fault) {
       return false;
     }
     return fault.isHeavy()
-        || (other.way.kind() == way.kind() && other.way.isAsync() == way.isAsync());
+        || (other.way.kind() == way.kind() && other.way.manner() == way.manner());
   }
 
   /** {@code <way>.<fault>}. */

@@ -4,9 +4,7 @@
  */
 package io.streamscope.sdkclients;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The SDK of a provider. */
 interface Sdk {
@@ -17,8 +15,10 @@ interface Sdk {
   /** Whether it can be told to try again by itself. */
   boolean triesAgain();
 
-  /** What may happen to its calls; {@link Fault} says which need the help of the scene. */
-  default Set<Fault> faults() {
-    return EnumSet.range(Fault.NONE, Fault.EARLY_CLOSE);
+  /**
+   * Whether that can happen to a call of its; {@link Fault} says which need the help of the scene.
+   */
+  default boolean allows(Fault fault, Way way) {
+    return true;
   }
 }

@@ -66,22 +66,22 @@ final class SparkSdk implements Sdk {
     domain.set(MODEL, name);
   }
 
-  private static SparkChatParam question() {
+  private static SparkChatParam question(Access access) {
     RoleContent message = new RoleContent();
     message.setRole("user");
-    message.setContent(Access.QUESTION);
+    message.setContent(access.question());
     return SparkChatParam.builder().messages(List.of(message)).build();
   }
 
   private static void chat(Access access, Scene scene) throws Exception {
-    scene.answer(client(access).send(question()));
+    scene.answer(client(access).send(question(access)));
   }
 
   private static void stream(Access access, Scene scene) throws Exception {
     CompletableFuture<Void> over = new CompletableFuture<>();
     client(access)
         .send(
-            question(),
+            question(access),
             new Callback() {
               @Override
               public void onFailure(Call call, IOException failure) {
@@ -91,9 +91,10 @@ final class SparkSdk implements Sdk {
 
               @Override
               public void onResponse(Call call, Response response) {
-                try (response) {
-                  scene.say("status " + response.code());
-                  scene.read(new Lines(Objects.requireNonNull(response.body()).source()));
+                scene.say("status " + response.code());
+                try {
+                  scene.read(
+                      response, () -> new Lines(Objects.requireNonNull(response.body()).source()));
                 } catch (Throwable failure) {
                   scene.failed(failure);
                 }

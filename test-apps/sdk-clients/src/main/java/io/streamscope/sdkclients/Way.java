@@ -7,7 +7,8 @@ package io.streamscope.sdkclients;
 /**
  * One way to ask a model with an SDK.
  *
- * @param name as in {@code messages-stream}; one that does not block has {@code -async} in it
+ * @param name as in {@code messages-stream}; one that does not block has {@code -async} in it, one
+ *     that calls the application back {@code -callback}
  * @param kind what comes back
  * @param operation what it is for
  */
@@ -22,7 +23,19 @@ record Way(String name, Kind kind, Operation operation, Asking asking) {
     /** An answer in one piece. */
     DOCUMENT,
     /** Vectors; the server never cuts them. */
-    VECTORS
+    VECTORS;
+
+    boolean inPieces() {
+      return this == STREAM || this == READ_ON;
+    }
+  }
+
+  /** How the application gets its answer. */
+  enum Manner {
+    BLOCKING,
+    ASYNC,
+    /** The SDK calls it, piece by piece. */
+    CALLBACK
   }
 
   /** What a way is for. */
@@ -51,11 +64,19 @@ record Way(String name, Kind kind, Operation operation, Asking asking) {
     if (isAsync(name)) {
       return Operation.ASYNC;
     }
-    return kind == Kind.STREAM || kind == Kind.READ_ON ? Operation.STREAM : Operation.CALL;
+    return kind.inPieces() ? Operation.STREAM : Operation.CALL;
   }
 
   boolean isAsync() {
     return isAsync(name);
+  }
+
+  /** How the application gets its answer. */
+  Manner manner() {
+    if (isAsync()) {
+      return Manner.ASYNC;
+    }
+    return name.contains("-callback") ? Manner.CALLBACK : Manner.BLOCKING;
   }
 
   private static boolean isAsync(String name) {

@@ -42,7 +42,7 @@ final class ZaiSdk extends PublishingSdk {
                     List.of(
                         ChatMessage.builder()
                             .role(ChatMessageRole.USER.value())
-                            .content(Access.QUESTION)
+                            .content(access.question())
                             .build()))
                 .stream(stream)
                 .build());

@@ -35,7 +35,7 @@ final class ZhipuSdk extends PublishingSdk {
         .invokeModelApi(
             ChatCompletionRequest.builder()
                 .model(access.model())
-                .messages(List.of(new ChatMessage(ChatMessageRole.USER.value(), Access.QUESTION)))
+                .messages(List.of(new ChatMessage(ChatMessageRole.USER.value(), access.question())))
                 .stream(stream)
                 .invokeMethod(Constants.invokeMethod)
                 .build());

@@ -32,6 +32,7 @@ public final class BodyReading {
   private final boolean gzip;
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor(); // one reader at a time
   private boolean decodedAbove;
+  private boolean begun;
 
   private BodyReading(InboundBody body, Call call, boolean gzip) {
     this.body = body;
@@ -59,21 +60,32 @@ public final class BodyReading {
       if (gzip) {
         encodedSources().set(opened.source(), reading);
       }
-      body.ownedBy(exchange);
+      body.ownedBy(exchange); // until it is read
     }
   }
 
   /**
    * The connection was asked for bytes.
    *
+   * @param source that was asked, which only whoever reads refers to; a call with a deadline, and
+   *     the exchange with it, is kept until then
    * @param into where they have been appended
    * @param count how many, -1 at the end
    * @param completed whether these were the last
    */
   public static void read(
-      Exchange exchange, Buffer into, long count, boolean completed, @Nullable Throwable thrown) {
+      Exchange exchange,
+      Source source,
+      Buffer into,
+      long count,
+      boolean completed,
+      @Nullable Throwable thrown) {
     BodyReading reading = readings().get(exchange);
-    if (reading != null && !reading.decodedAbove) {
+    if (reading == null) {
+      return;
+    }
+    reading.begunBy(source);
+    if (!reading.decodedAbove) {
       reading.seen(into, count, thrown);
       if (completed && thrown == null) {
         reading.body.onEnd();
@@ -112,6 +124,13 @@ public final class BodyReading {
     BodyReading reading = decoders().get(decoder);
     if (reading != null) {
       reading.seen(into, count, thrown);
+    }
+  }
+
+  private void begunBy(Source source) {
+    if (!begun) {
+      begun = true;
+      body.ownedBy(source);
     }
   }
 

@@ -14,6 +14,7 @@ import io.streamscope.http.InboundBody;
 import io.streamscope.http.InboundCall;
 import io.streamscope.http.ModelRequest;
 import io.streamscope.http.RequestTarget;
+import io.streamscope.stream.Failure;
 import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -62,7 +63,8 @@ public final class IssuedCall {
       return;
     }
     InboundBody body = issued.body;
-    boolean told = thrown != null && thrown == issued.lost;
+    // an interceptor may have made another exception of what the last attempt has failed with
+    boolean told = thrown != null && Failure.isOf(thrown, issued.lost);
     if (thrown == null || told) {
       issued.call.over();
     } else if (body == null && okHttp.isCanceled()) {

@@ -15,6 +15,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import okhttp3.internal.connection.Exchange;
 import okio.Buffer;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /** What every body is read from, whoever reads it. */
@@ -39,12 +40,13 @@ final class ResponseBodySourceInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
+        @Advice.This Source source,
         @Advice.FieldValue("this$0") Exchange exchange,
         @Advice.FieldValue("completed") boolean completed,
         @Advice.Argument(0) Buffer into,
         @Advice.Return long count,
         @Advice.Thrown @Nullable Throwable thrown) {
-      BodyReading.read(exchange, into, count, completed, thrown);
+      BodyReading.read(exchange, source, into, count, completed, thrown);
     }
   }
 
