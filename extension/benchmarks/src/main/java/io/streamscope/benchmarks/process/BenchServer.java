@@ -5,9 +5,14 @@
 package io.streamscope.benchmarks.process;
 
 import com.sun.management.ThreadMXBean;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,10 +24,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /**
  * An application on Tomcat that knows nothing of us: writes a stream, relays one that it reads with
- * the JDK's client, only reads one, or answers with a short document.
+ * the JDK's client, only reads one, answers with a short document, or echoes what comes over a
+ * WebSocket.
  */
 public final class BenchServer extends HttpServlet {
 
@@ -44,9 +51,22 @@ public final class BenchServer extends HttpServlet {
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "bench", new BenchServer(args[0]));
     context.addServletMappingDecoded("/*", "bench");
+    context.addServletContainerInitializer(new WsSci(), null);
+    context.addServletContainerInitializer((types, servlets) -> echo(servlets), null);
     tomcat.start();
     System.out.println("port " + tomcat.getConnector().getLocalPort());
     tomcat.getServer().await();
+  }
+
+  private static void echo(ServletContext servlets) throws ServletException {
+    ServerContainer container =
+        (ServerContainer) servlets.getAttribute(ServerContainer.class.getName());
+    try {
+      container.addEndpoint(
+          ServerEndpointConfig.Builder.create(EchoEndpoint.class, "/echo").build());
+    } catch (DeploymentException impossible) {
+      throw new ServletException(impossible);
+    }
   }
 
   @Override

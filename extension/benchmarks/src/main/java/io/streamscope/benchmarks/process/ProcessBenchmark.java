@@ -88,6 +88,7 @@ public final class ProcessBenchmark {
     allocated(servers, "servlet: SSE read, bytes allocated a chunk", "/read");
     allocated(servers, "servlet: SSE relayed, bytes allocated a chunk", "/relay");
     requests(servers);
+    echoes(servers);
     paced(servers, "servlet: written", "/write");
     paced(servers, "servlet: read", "/read");
     paced(servers, "servlet: relayed", "/relay");
@@ -138,6 +139,19 @@ public final class ProcessBenchmark {
             server.get("/json");
           }
           return (server.cpuSeconds() - before) / count;
+        });
+  }
+
+  /** More than there are turns for: a connection may have ten a second. */
+  private void echoes(List<ServerProcess> servers) throws IOException {
+    measure(
+        servers,
+        "WebSocket: a small text echoed, us a message",
+        Math.max(WARM_UP_SLICES, WARM_UP_CHUNKS / chunks),
+        server -> {
+          double before = server.cpuSeconds();
+          server.echo(chunks);
+          return (server.cpuSeconds() - before) / chunks;
         });
   }
 

@@ -159,6 +159,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Has so many messages echoed, on one WebSocket. */
+  void echo(int messages) throws IOException {
+    EchoClient.echo(URI.create(url), messages);
+  }
+
   /** Reads a stream of time stamps; the median of how long they took to get here, seconds. */
   double latency(String path, int chunks) throws IOException {
     double[] latencies = new double[chunks];
