@@ -77,6 +77,10 @@ final class WebSocketTurn implements StreamObserver {
     }
   }
 
+  StreamSpan stream() {
+    return stream;
+  }
+
   /** What is to be current while the message is handled. */
   Context context() {
     return context;
