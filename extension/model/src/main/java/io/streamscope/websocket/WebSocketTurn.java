@@ -64,6 +64,11 @@ final class WebSocketTurn implements StreamObserver {
     return turn != null && turn.session == session ? turn : null;
   }
 
+  /** The turn that a context belongs to, null if to none. */
+  static @Nullable WebSocketTurn of(Context context) {
+    return context.get(KEY);
+  }
+
   /** Whether a context belongs to a turn. */
   static boolean isIn(Context context) {
     return context.get(KEY) != null;
@@ -117,6 +122,10 @@ final class WebSocketTurn implements StreamObserver {
 
   void handling() {
     handlers.incrementAndGet();
+  }
+
+  void handled() {
+    handled(session.telemetry().nanoTime(), null);
   }
 
   void handled(long nanos, @Nullable Throwable thrown) {

@@ -18,8 +18,10 @@ import io.streamscope.smoke.support.Spans;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,6 +46,9 @@ public abstract class WebSocketServerContract extends SocketServerContract {
   /** Classes whose method the agent is to see that handles a text. */
   private static final Map<String, String> HANDLERS =
       Map.of("netty", "NettyChat", "reactorNetty", "ReactorNettyChat", "webFlux", "WebFluxChat");
+
+  /** Those that are asked for one message after the other, if they want. */
+  private static final Set<String> REACTIVE = Set.of("reactorNetty", "webFlux");
 
   /** Of a session: more than all others have, but for that of one test. */
   private static final int MESSAGES_MAX = 20;
@@ -153,6 +158,9 @@ public abstract class WebSocketServerContract extends SocketServerContract {
         },
         1000);
     conversation(seen, application, "/chat/15", raw -> raw.text("late words"), 0, "afterwards");
+    if (REACTIVE.contains(cell().detail())) { // elsewhere the order of the two is chance
+      conversation(seen, application, "/chat/patient-1", WebSocketServerContract::askTwice, 1000);
+    }
     conversation(
         seen,
         application,
@@ -168,6 +176,14 @@ public abstract class WebSocketServerContract extends SocketServerContract {
   private static void say(RawWebSocket raw, String command, String awaited) {
     raw.text(command);
     raw.until(awaited::equals);
+  }
+
+  /** The second time while the first answer is still to come, or to be asked for. */
+  private static void askTwice(RawWebSocket raw) {
+    raw.text("later 3");
+    raw.text("stream 2");
+    Set<String> last = new HashSet<>(Set.of("later 2", "word 1"));
+    raw.until(frame -> last.remove(frame) && last.isEmpty());
   }
 
   /** The handler throws; some containers close the connection for that. */
@@ -355,6 +371,27 @@ public abstract class WebSocketServerContract extends SocketServerContract {
 
     assertThat(span(turn).attributes()).containsEntry(STREAM + "chunk.count", 3L);
     assertThat((Double) span(turn).attribute(STREAM + "time_to_first_chunk")).isGreaterThan(0.016);
+  }
+
+  @Test
+  void messageThatWaitsForAnother_isHandledInItsOwnTurn() {
+    assumeTrue(REACTIVE.contains(cell().detail()), "none waits");
+    try (RawWebSocket raw = open("patient")) {
+      askTwice(raw);
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+    session(); // before the next test
+
+    List<SpanRecord> turns = spans(turn, 2);
+    assertThat(turns)
+        .extracting(span -> span.attribute(STREAM + "chunk.count"))
+        .containsExactly(3L, 2L);
+    if (handler != null) {
+      assertThat(spans(handler + ".text", 2))
+          .extracting(SpanRecord::parentSpanId)
+          .containsExactlyElementsOf(turns.stream().map(SpanRecord::spanId).toList());
+    }
   }
 
   /** So many of that name, in the order in which they began. */
