@@ -62,8 +62,10 @@ final class FluxReceiveInstrumentation implements TypeInstrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
-        @Advice.Argument(0) Object message, @Advice.Enter @Nullable QueuedMessage queued) {
-      if (queued != null) {
+        @Advice.FieldValue("receiver") @Nullable CoreSubscriber<Object> receiver,
+        @Advice.Argument(0) Object message,
+        @Advice.Enter @Nullable QueuedMessage queued) {
+      if (queued != null && receiver != null) {
         TracingReceiver.mayWait(message, queued);
       }
     }

@@ -56,7 +56,10 @@ public final class TracingReceiver implements CoreSubscriber<Object> {
     return queued;
   }
 
-  /** It has been handed over, released because nobody wants it, or else is in the queue. */
+  /**
+   * It has been handed over, released because nobody wants it any more, or else is in the queue of
+   * somebody who will ask for it. Whether anybody ever will who does not yet receive is unknown.
+   */
   public static void mayWait(Object message, QueuedMessage queued) {
     if (ReferenceCountUtil.refCnt(message) > 0) {
       queued.waits();
