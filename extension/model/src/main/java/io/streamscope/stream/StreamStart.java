@@ -91,7 +91,9 @@ public record StreamStart(
         observer);
   }
 
-  /** When the span starts: a stream that we asked for, or that a message began, is as old as that. */
+  /**
+   * When the span starts: a stream that we asked for, or that a message began, is as old as that.
+   */
   long startNanos(long now) {
     boolean sinceRequest = side == StreamSide.CLIENT || kind == SpanKind.CONSUMER;
     return sinceRequest ? Math.min(requestNanos, now) : now;

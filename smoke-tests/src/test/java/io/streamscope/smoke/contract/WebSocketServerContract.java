@@ -347,9 +347,9 @@ public abstract class WebSocketServerContract extends SocketServerContract {
         .allSatisfy(span -> ToldMessages.assertText(span, sender(turn).spanId(), turn, 6));
   }
 
-  /** Netty's handler answers in its method, which has a span; others do when that has returned. */
+  /** What is current where it answers: the method that handles it, if that has a span. */
   private SpanRecord sender(SpanRecord turn) {
-    return cell().detail().equals("netty") ? span(handler + ".text") : turn;
+    return handler == null ? turn : span(handler + ".text");
   }
 
   @Test
