@@ -79,6 +79,11 @@ public final class StreamSpan extends StreamLock implements Abandonable {
     return span;
   }
 
+  /** That of the stream's span, for others beside or below it; null if nobody watches. */
+  public @Nullable WallClock wallClock() {
+    return recorder == null ? null : recorder.wallClock();
+  }
+
   /** Whether the stream is over. */
   public boolean isOver() {
     return ended != 0;

@@ -91,9 +91,12 @@ public record StreamStart(
         observer);
   }
 
-  /** When the span starts: a stream that we asked for exists since then. */
+  /**
+   * When the span starts: a stream that we asked for, or that a message began, is as old as that.
+   */
   long startNanos(long now) {
-    return side == StreamSide.CLIENT ? Math.min(requestNanos, now) : now;
+    boolean sinceRequest = side == StreamSide.CLIENT || kind == SpanKind.CONSUMER;
+    return sinceRequest ? Math.min(requestNanos, now) : now;
   }
 
   /** The span name of a stream: its protocol's word and, if known, the peer. */

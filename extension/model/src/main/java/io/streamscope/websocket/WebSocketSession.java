@@ -107,8 +107,7 @@ public final class WebSocketSession implements Abandonable {
       if (turn != null) {
         turn.sent(bytes, now - startNanos, now);
       }
-      Context parent = turn == null ? segment.stream().context() : turn.context();
-      messages.sent(type, bytes, parent, startNanos, now);
+      messages.sent(type, bytes, turn == null ? segment.stream() : turn.stream(), startNanos, now);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
     }
@@ -132,12 +131,12 @@ public final class WebSocketSession implements Abandonable {
       if (peer.side() == StreamSide.CLIENT) {
         realtime.received(text, true);
         Context context = segment.callbackContext();
-        return messages.handled(handler.begins(null, context, nanos), type, bytes, context);
+        return messages.handled(handler.begins(null, context, nanos), type, bytes, segment);
       }
       WebSocketTurn turn = turns.of(reading.of(type, text), type, bytes, segment.stream(), nanos);
       return turn == null
           ? handler.beginsTurnless(nanos)
-          : messages.handled(handler.begins(turn, nanos), type, bytes, turn.context());
+          : messages.handled(handler.begins(turn, nanos), type, bytes, turn);
     } catch (Throwable failure) {
       Guard.swallowed(failure);
       return null;

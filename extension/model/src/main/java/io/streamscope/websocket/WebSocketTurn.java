@@ -68,6 +68,11 @@ final class WebSocketTurn implements StreamObserver {
     return turn != null && turn.session == session ? turn : null;
   }
 
+  /** The turn that a context belongs to, null if to none. */
+  static @Nullable WebSocketTurn of(Context context) {
+    return context.get(KEY);
+  }
+
   /** Whether a context belongs to a turn. */
   static boolean isIn(Context context) {
     return context.get(KEY) != null;
@@ -79,6 +84,10 @@ final class WebSocketTurn implements StreamObserver {
     if (turn != null) {
       turn.failed(thrown);
     }
+  }
+
+  StreamSpan stream() {
+    return stream;
   }
 
   /** What is to be current while the message is handled. */
@@ -117,6 +126,10 @@ final class WebSocketTurn implements StreamObserver {
 
   void handling() {
     HANDLERS.incrementAndGet(this);
+  }
+
+  void handled() {
+    handled(session.telemetry().nanoTime(), null);
   }
 
   void handled(long nanos, @Nullable Throwable thrown) {

@@ -5,16 +5,15 @@
 package io.streamscope.realtime;
 
 import static io.streamscope.realtime.Talk.audio;
+import static io.streamscope.realtime.Talk.complete;
 import static io.streamscope.realtime.Talk.told;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import io.streamscope.stream.StreamAttributes;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DashScopeRealtimeTest {
@@ -45,32 +44,31 @@ class DashScopeRealtimeTest {
             + "'output_tokens_details':{'text_tokens':5,'audio_tokens':15}}}}");
 
     SpanData span = talk.generation();
-    Map<String, Object> expected = new TreeMap<>();
-    expected.put("bytes", span.getAttributes().get(StreamAttributes.BYTES));
-    expected.put("chunk.count", 1L);
-    expected.put("gen_ai.operation.name", "realtime_inference");
-    expected.put("gen_ai.output.type", "speech");
-    expected.put("gen_ai.provider.name", "dashscope");
-    expected.put("gen_ai.realtime_session.id", "sess_1");
-    expected.put("gen_ai.request.model", "qwen3-omni-flash-realtime");
-    expected.put("gen_ai.request.stream", true);
-    expected.put("gen_ai.response.finish_reasons", List.of("stop"));
-    expected.put("gen_ai.response.id", "resp_1");
-    expected.put("gen_ai.response.model", "qwen3-omni-flash-realtime");
-    expected.put("gen_ai.response.time_to_first_chunk", 0.4);
-    expected.put("gen_ai.usage.audio.input_tokens", 6L);
-    expected.put("gen_ai.usage.audio.output_tokens", 15L);
-    expected.put("gen_ai.usage.input_tokens", 10L);
-    expected.put("gen_ai.usage.output_tokens", 20L);
-    expected.put("gen_ai.usage.text.input_tokens", 4L);
-    expected.put("gen_ai.usage.text.output_tokens", 5L);
-    expected.put("outcome", "complete");
-    expected.put("server.address", "dashscope.aliyuncs.com");
-    expected.put("streamscope.realtime.input.audio.duration", 0.1);
-    expected.put("streamscope.realtime.input.end", "speech_stopped");
-    expected.put("streamscope.realtime.output.audio.duration", 0.1);
-    expected.put("streamscope.realtime.time_to_first_audio", 0.4);
-    assertThat(told(span)).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(told(span))
+        .isEqualTo(
+            complete(
+                span,
+                "realtime_inference",
+                "dashscope",
+                "qwen3-omni-flash-realtime",
+                entry("chunk.count", 1L),
+                entry("gen_ai.output.type", "speech"),
+                entry("gen_ai.realtime_session.id", "sess_1"),
+                entry("gen_ai.response.finish_reasons", List.of("stop")),
+                entry("gen_ai.response.id", "resp_1"),
+                entry("gen_ai.response.model", "qwen3-omni-flash-realtime"),
+                entry("gen_ai.response.time_to_first_chunk", 0.4),
+                entry("gen_ai.usage.audio.input_tokens", 6L),
+                entry("gen_ai.usage.audio.output_tokens", 15L),
+                entry("gen_ai.usage.input_tokens", 10L),
+                entry("gen_ai.usage.output_tokens", 20L),
+                entry("gen_ai.usage.text.input_tokens", 4L),
+                entry("gen_ai.usage.text.output_tokens", 5L),
+                entry("server.address", "dashscope.aliyuncs.com"),
+                entry("streamscope.realtime.input.audio.duration", 0.1),
+                entry("streamscope.realtime.input.end", "speech_stopped"),
+                entry("streamscope.realtime.output.audio.duration", 0.1),
+                entry("streamscope.realtime.time_to_first_audio", 0.4)));
   }
 
   @Test
@@ -88,23 +86,22 @@ class DashScopeRealtimeTest {
     talk.received(event("task-finished", "{'output':{},'usage':{'characters':12}}"));
 
     SpanData span = talk.generation();
-    Map<String, Object> expected = new TreeMap<>();
-    expected.put("bytes", span.getAttributes().get(StreamAttributes.BYTES));
-    expected.put("chunk.count", 2L);
-    expected.put("gen_ai.operation.name", "text_to_speech");
-    expected.put("gen_ai.provider.name", "dashscope");
-    expected.put("gen_ai.request.model", "cosyvoice-v3");
-    expected.put("gen_ai.request.stream", true);
-    expected.put("gen_ai.response.id", "task-1");
-    expected.put("gen_ai.response.time_to_first_chunk", 0.21);
-    expected.put("outcome", "complete");
-    expected.put("server.address", "dashscope.aliyuncs.com");
-    expected.put("streamscope.realtime.characters", 12L);
-    expected.put("streamscope.realtime.input.end", "finish");
-    expected.put("streamscope.realtime.output.audio.duration", 1.5);
-    expected.put("streamscope.realtime.time_to_first_audio", 0.15);
     assertThat(span.getName()).isEqualTo("text_to_speech cosyvoice-v3");
-    assertThat(told(span)).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(told(span))
+        .isEqualTo(
+            complete(
+                span,
+                "text_to_speech",
+                "dashscope",
+                "cosyvoice-v3",
+                entry("chunk.count", 2L),
+                entry("gen_ai.response.id", "task-1"),
+                entry("gen_ai.response.time_to_first_chunk", 0.21),
+                entry("server.address", "dashscope.aliyuncs.com"),
+                entry("streamscope.realtime.characters", 12L),
+                entry("streamscope.realtime.input.end", "finish"),
+                entry("streamscope.realtime.output.audio.duration", 1.5),
+                entry("streamscope.realtime.time_to_first_audio", 0.15)));
   }
 
   @Test

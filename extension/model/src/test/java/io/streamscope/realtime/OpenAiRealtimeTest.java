@@ -5,6 +5,7 @@
 package io.streamscope.realtime;
 
 import static io.streamscope.realtime.Talk.audio;
+import static io.streamscope.realtime.Talk.complete;
 import static io.streamscope.realtime.Talk.told;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,6 @@ import io.streamscope.stream.Threads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,9 +67,11 @@ class OpenAiRealtimeTest {
     assertThat(nanos(span)).isEqualTo(270_000_000);
     assertThat(told(span))
         .containsExactlyInAnyOrderEntriesOf(
-            with(
-                common("text", "stop", 2),
-                entry("bytes", bytes(span)),
+            expected(
+                span,
+                "text",
+                "stop",
+                2,
                 entry("gen_ai.response.id", "resp_1"),
                 entry("gen_ai.response.time_to_first_chunk", 0.2),
                 entry("streamscope.realtime.input.end", "message")));
@@ -94,9 +96,11 @@ class OpenAiRealtimeTest {
     assertThat(nanos(span)).isEqualTo(310_000_000);
     assertThat(told(span))
         .containsExactlyInAnyOrderEntriesOf(
-            with(
-                common("speech", "stop", 3),
-                entry("bytes", bytes(span)),
+            expected(
+                span,
+                "speech",
+                "stop",
+                3,
                 entry("gen_ai.response.id", "resp_1"),
                 entry("gen_ai.response.time_to_first_chunk", 0.2),
                 entry("streamscope.realtime.input.end", "speech_stopped"),
@@ -398,44 +402,28 @@ class OpenAiRealtimeTest {
     assertThat(talk.telemetry().runtime().openStreams().size()).isZero();
   }
 
-  private static Map<String, Object> common(String output, String finish, long chunks) {
-    return Map.ofEntries(
-        entry("chunk.count", chunks),
-        entry("gen_ai.conversation.id", "conv_1"),
-        entry("gen_ai.operation.name", "realtime_inference"),
-        entry("gen_ai.output.type", output),
-        entry("gen_ai.provider.name", "openai"),
-        entry("gen_ai.realtime_session.id", "sess_1"),
-        entry("gen_ai.request.model", "gpt-realtime"),
-        entry("gen_ai.request.stream", true),
-        entry("gen_ai.response.finish_reasons", List.of(finish)),
-        entry("gen_ai.response.model", "gpt-realtime-2025-08-28"),
-        entry("gen_ai.usage.audio.input_tokens", 13L),
-        entry("gen_ai.usage.audio.output_tokens", 91L),
-        entry("gen_ai.usage.cache_read.input_tokens", 64L),
-        entry("gen_ai.usage.input_tokens", 132L),
-        entry("gen_ai.usage.output_tokens", 121L),
-        entry("gen_ai.usage.text.cache_read.input_tokens", 64L),
-        entry("gen_ai.usage.text.input_tokens", 119L),
-        entry("gen_ai.usage.text.output_tokens", 30L),
-        entry("outcome", "complete"),
-        entry("server.address", "api.openai.com"));
-  }
-
   @SafeVarargs
-  private static Map<String, Object> with(
-      Map<String, Object> common, Map.Entry<String, ?>... more) {
-    Map<String, Object> all = new TreeMap<>(common);
-    for (Map.Entry<String, ?> each : more) {
-      all.put(each.getKey(), each.getValue());
-    }
+  private static Map<String, Object> expected(
+      SpanData span, String output, String finish, long chunks, Map.Entry<String, ?>... more) {
+    Map<String, Object> all = complete(span, "realtime_inference", "openai", "gpt-realtime", more);
+    all.putAll(
+        Map.ofEntries(
+            entry("chunk.count", chunks),
+            entry("gen_ai.conversation.id", "conv_1"),
+            entry("gen_ai.output.type", output),
+            entry("gen_ai.realtime_session.id", "sess_1"),
+            entry("gen_ai.response.finish_reasons", List.of(finish)),
+            entry("gen_ai.response.model", "gpt-realtime-2025-08-28"),
+            entry("gen_ai.usage.audio.input_tokens", 13L),
+            entry("gen_ai.usage.audio.output_tokens", 91L),
+            entry("gen_ai.usage.cache_read.input_tokens", 64L),
+            entry("gen_ai.usage.input_tokens", 132L),
+            entry("gen_ai.usage.output_tokens", 121L),
+            entry("gen_ai.usage.text.cache_read.input_tokens", 64L),
+            entry("gen_ai.usage.text.input_tokens", 119L),
+            entry("gen_ai.usage.text.output_tokens", 30L),
+            entry("server.address", "api.openai.com")));
     return all;
-  }
-
-  private static long bytes(SpanData span) {
-    Long bytes = span.getAttributes().get(StreamAttributes.BYTES);
-    assertThat(bytes).isPositive();
-    return bytes;
   }
 
   private static long chunks(SpanData span) {

@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.stream.RecordedTelemetry;
+import io.streamscope.stream.StreamAttributes;
 import io.streamscope.websocket.MessageFrames;
 import io.streamscope.websocket.MessageParts;
 import io.streamscope.websocket.MessageScope;
@@ -239,5 +240,32 @@ final class Talk {
               }
             });
     return told;
+  }
+
+  /**
+   * What {@link #told} has to be of a generation that is complete.
+   *
+   * @param more what is told besides operation, provider, model and outcome
+   */
+  @SafeVarargs
+  static Map<String, Object> complete(
+      SpanData span,
+      String operation,
+      String provider,
+      String model,
+      Map.Entry<String, ?>... more) {
+    Long bytes = span.getAttributes().get(StreamAttributes.BYTES);
+    assertThat(bytes).isPositive();
+    Map<String, Object> all = new TreeMap<>();
+    all.put("bytes", bytes);
+    all.put("gen_ai.operation.name", operation);
+    all.put("gen_ai.provider.name", provider);
+    all.put("gen_ai.request.model", model);
+    all.put("gen_ai.request.stream", true);
+    all.put("outcome", "complete");
+    for (Map.Entry<String, ?> each : more) {
+      all.put(each.getKey(), each.getValue());
+    }
+    return all;
   }
 }

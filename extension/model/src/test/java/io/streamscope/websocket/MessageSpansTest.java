@@ -41,6 +41,7 @@ class MessageSpansTest {
     configure("200");
     WebSocketSession session = server();
     long came = session.received(TEXT, 7);
+    after(5);
     MessageScope scope = session.handle(TEXT, 7, "a text!", came);
     after(20);
     long start = now();
@@ -57,7 +58,8 @@ class MessageSpansTest {
     assertThat(messages()).allMatch(span -> span.getTraceId().equals(turn.getTraceId()));
     assertThat(messages()).allMatch(span -> span.getParentSpanId().equals(turn.getSpanId()));
     assertThat(received.getKind()).isEqualTo(SpanKind.CONSUMER);
-    assertThat(length(received)).isEqualTo(33_000_000L);
+    assertThat(received.getStartEpochNanos()).isEqualTo(turn.getStartEpochNanos());
+    assertThat(length(received)).isEqualTo(38_000_000L);
     assertThat(received.getAttributes().asMap())
         .isEqualTo(
             Map.of(
@@ -68,6 +70,7 @@ class MessageSpansTest {
                 WebSocketAttributes.MESSAGE_BYTES,
                 7L));
     assertThat(sent.getKind()).isEqualTo(SpanKind.PRODUCER);
+    assertThat(sent.getStartEpochNanos() - turn.getStartEpochNanos()).isEqualTo(25_000_000L);
     assertThat(length(sent)).isEqualTo(3_000_000L);
     assertThat(sent.getAttributes().get(WebSocketAttributes.MESSAGE_TYPE)).isEqualTo("binary");
     assertThat(sent.getAttributes().get(WebSocketAttributes.MESSAGE_BYTES)).isEqualTo(9L);

@@ -4,7 +4,6 @@
  */
 package io.streamscope.smoke.aimock;
 
-import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamscope.sink.OtlpSink;
@@ -15,7 +14,6 @@ import io.streamscope.smoke.support.Setup;
 import io.streamscope.smoke.support.Spans;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,8 +79,7 @@ class AiMockRealtimeSmokeTest {
   @ValueSource(strings = {OPENAI, GEMINI})
   void eachGeneration_isASpanBelowItsSession(String name) {
     RealtimeScript script = RealtimeScript.of(name);
-    Predicate<SpanRecord> named = Spans.named(script.session());
-    SpanRecord session = Spans.only(sink.awaitSpans(Spans.has(named), PATIENCE), named);
+    SpanRecord session = Spans.awaitOnly(sink, script.session());
     List<SpanRecord> generations =
         sink.spans().stream()
             .filter(span -> span.parentSpanId().equals(session.spanId()))

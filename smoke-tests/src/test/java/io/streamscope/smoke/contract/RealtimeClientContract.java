@@ -4,34 +4,24 @@
  */
 package io.streamscope.smoke.contract;
 
-import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.RealtimePeerServer;
 import io.streamscope.smoke.support.RealtimeScript;
 import io.streamscope.smoke.support.Setup;
 import io.streamscope.smoke.support.Spans;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application that talks to models in real time has to show, whatever its client. */
 @Tested("client: realtime models over WebSocket, %s")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class RealtimeClientContract {
+public abstract class RealtimeClientContract extends SocketClientContract<RealtimePeerServer> {
 
   private static final String OPENAI = "openai";
   private static final String GEMINI = "gemini";
@@ -41,15 +31,9 @@ public abstract class RealtimeClientContract {
   private static final String CONFIGURED =
       "-Dstreamscope.genai.http.paths=127.0.0.1/talk=openai.realtime:acme";
 
-  private final Cell cell;
-  private OtlpSink sink;
-  private RealtimePeerServer peer;
-  private List<String> facts;
-  private List<String> alone;
-
   /** A contract for a cell whose detail is the client. */
   protected RealtimeClientContract(Cell cell) {
-    this.cell = cell;
+    super(cell);
   }
 
   private static List<RealtimeScript> scripts() {
@@ -58,44 +42,26 @@ public abstract class RealtimeClientContract {
         .toList();
   }
 
-  @BeforeAll
-  void play() throws IOException {
-    if (cell.setup().java() == null) {
-      return;
-    }
-    try (RealtimePeerServer other = RealtimePeerServer.playing(scripts())) {
-      alone = play(Setup.BARE.onJava(cell.setup().javaVersion()), other, null);
-      assertThat(other.surprises()).isEmpty();
-    }
-    sink = new OtlpSink();
-    peer = RealtimePeerServer.playing(scripts());
-    facts = play(cell.setup(), peer, sink);
+  @Override
+  RealtimePeerServer listening() {
+    return RealtimePeerServer.playing(scripts());
   }
 
-  private List<String> play(Setup setup, RealtimePeerServer server, @Nullable OtlpSink exporting) {
-    List<String> arguments = new ArrayList<>(List.of(server.url(), cell.detail()));
+  @Override
+  WebSocketClientApp application(Setup setup) {
+    return new WebSocketClientApp("RealtimeClients", cell.classPath(), List.of(CONFIGURED));
+  }
+
+  @Override
+  List<String> arguments(RealtimePeerServer with) {
+    List<String> arguments = new ArrayList<>(List.of(with.url(), cell.detail()));
     scripts().forEach(script -> arguments.add(script.file().toString()));
-    return new WebSocketClientApp("RealtimeClients", cell.classPath(), List.of(CONFIGURED))
-        .play(setup, exporting, arguments);
+    return arguments;
   }
 
-  @AfterAll
-  void stop() {
-    if (sink != null) {
-      sink.close();
-      peer.close();
-    }
-  }
-
-  @BeforeEach
-  void isInstalled() {
-    cell.setup().assumeInstalled();
-  }
-
-  @Test
-  void whatTheApplicationSees_isTheSame() {
-    assertThat(alone).hasSizeGreaterThan(30).noneMatch(fact -> fact.contains("nothing"));
-    assertThat(facts).isEqualTo(alone);
+  @Override
+  void check(RealtimePeerServer ofTheApplicationAlone) {
+    assertThat(ofTheApplicationAlone.surprises()).isEmpty();
   }
 
   /** Byte by byte: it knows what it is to be told. */
@@ -155,7 +121,6 @@ public abstract class RealtimeClientContract {
 
   /** Generations end before their session. */
   private SpanRecord session(String name) {
-    Predicate<SpanRecord> named = Spans.named(RealtimeScript.of(name).session());
-    return Spans.only(sink.awaitSpans(Spans.has(named), PATIENCE), named);
+    return Spans.awaitOnly(sink, RealtimeScript.of(name).session());
   }
 }

@@ -18,6 +18,7 @@ import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Spans;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -206,7 +207,7 @@ public abstract class ServerContract {
 
   /** The only span of that name, whose request may still be open. */
   SpanRecord onlyExported(String name) {
-    return only(sink.awaitSpans(has(named(name)), PATIENCE), named(name));
+    return Spans.awaitOnly(sink, name);
   }
 
   SpanRecord awaitServerSpan(String path) {

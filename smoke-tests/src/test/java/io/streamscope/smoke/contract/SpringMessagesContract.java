@@ -4,84 +4,48 @@
  */
 package io.streamscope.smoke.contract;
 
-import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Http;
 import io.streamscope.smoke.support.RawWebSocket;
-import io.streamscope.smoke.support.Setup;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Spring puts on top of WebSockets: SockJS, and messages by STOMP. */
 @Tested("server: SockJS and STOMP, %s")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SpringMessagesContract {
+public abstract class SpringMessagesContract extends SocketServerContract {
 
-  private static final String STREAM = "streamscope.stream.";
-  private static final String SOCKET = "streamscope.websocket.";
   private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,%d\n\n\0";
   private static final String SUBSCRIBE = "SUBSCRIBE\nid:0\ndestination:/topic/answers\n\n\0";
   private static final String SEND = "SEND\ndestination:/app/%s\n\n%s\0";
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-  private final Cell cell;
-  private OtlpSink sink;
-  private AppUnderTest app;
-  private List<String> seen;
-  private List<String> alone;
-
   /** A contract for a cell whose details are the container and the test app for it. */
   protected SpringMessagesContract(Cell cell) {
-    this.cell = cell;
+    super(cell);
   }
 
-  private AppUnderTest.Builder application() {
-    return AppUnderTest.of(
-            "io.streamscope.websocketservers.WebSocketServers",
-            AppUnderTest.classesOf(cell.details().get(2)),
-            AppUnderTest.libraries(cell.classPath()))
-        .options("-Dstreamscope.websocket.propagation.field=tp")
-        .arguments(cell.detail());
+  @Override
+  List<String> options() {
+    return List.of("-Dstreamscope.websocket.propagation.field=tp");
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    if (cell.setup().java() == null) {
-      return;
-    }
-    Setup bare = Setup.BARE.onJava(cell.setup().javaVersion());
-    try (AppUnderTest application = application().with(bare).start()) {
-      alone = observe(application);
-    }
-    sink = new OtlpSink();
-    app = application().with(cell.setup()).exportingTo(sink).start();
-    seen = observe(app);
-    sink.awaitSpans(
-        spans -> spans.stream().filter(span -> isSession(span.name())).count() >= 4, PATIENCE);
+  @Override
+  long sessions(List<String> observed) {
+    return 4; // the fallbacks of SockJS are none
   }
 
-  private static boolean isSession(String name) {
-    return name.startsWith("websocket_session");
-  }
-
-  /** All that a client sees of each way to talk, and what the application does. */
-  private static List<String> observe(AppUnderTest application) {
+  @Override
+  List<String> observe(AppUnderTest application) {
     List<String> seen = new ArrayList<>();
     seen.addAll(
         sockJs(application.url() + "/sock/000/one/websocket", "[\"echo hi\"]", "a[\"hi\"]"));
@@ -181,26 +145,6 @@ public abstract class SpringMessagesContract {
     return frames.stream()
         .map(frame -> frame.replaceAll("message-id:[^\\\\\n]*-(\\d+)", "message-id:*-$1"))
         .toList();
-  }
-
-  @AfterAll
-  void stop() {
-    if (app != null) {
-      app.close();
-      sink.close();
-    }
-  }
-
-  @BeforeEach
-  void forget() {
-    cell.setup().assumeInstalled();
-    sink.clear();
-  }
-
-  @Test
-  void applicationWithUs_isTheApplicationAlone() {
-    assertThat(alone).hasSizeGreaterThan(20);
-    assertThat(seen).isEqualTo(alone);
   }
 
   @ParameterizedTest
@@ -305,17 +249,5 @@ public abstract class SpringMessagesContract {
           .containsEntry("error.type", "java.lang.IllegalStateException");
       assertThat(turn.toString()).doesNotContain("canary");
     }
-  }
-
-  private SpanRecord span(String name) {
-    List<SpanRecord> found =
-        sink
-            .awaitSpans(
-                spans -> spans.stream().anyMatch(span -> span.name().equals(name)), PATIENCE)
-            .stream()
-            .filter(span -> span.name().equals(name))
-            .toList();
-    assertThat(found).hasSize(1);
-    return found.get(0);
   }
 }

@@ -4,38 +4,36 @@
  */
 package io.streamscope.smoke.contract;
 
-import static io.streamscope.smoke.support.Spans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Setup;
+import io.streamscope.smoke.support.Spans;
 import io.streamscope.smoke.support.WebSocketPeerServer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application that opens WebSockets has to show, whatever client it opens them with. */
 @Tested("client: WebSocket, %s")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class WebSocketClientContract {
+public abstract class WebSocketClientContract extends SocketClientContract<WebSocketPeerServer> {
 
   private static final String STREAM = "streamscope.stream.";
   private static final String SOCKET = "streamscope.websocket.";
   private static final String CALLER = "io.streamscope.websocketclients.Talk[begin,say]";
+
+  /** Of a session: more than all others have, but for that of {@code echo}. */
+  private static final int MESSAGES_MAX = 8;
+
+  private static final long SAID_BYTES = "{'say':'hello'}".length();
 
   /** Detail of a client of Jakarta's API or above it: it closes for a handler, and cuts nothing. */
   private static final String JAKARTA = "jakarta";
@@ -49,61 +47,36 @@ public abstract class WebSocketClientContract {
   /** Detail of a client of whose handshake the agent makes no span. */
   private static final String UNSPANNED = "unspanned";
 
-  private final Cell cell;
-  private OtlpSink sink;
-  private WebSocketPeerServer peer;
-  private List<String> facts;
-  private List<String> alone;
-
   /** A contract for a cell whose details are the client and what is special about it. */
   protected WebSocketClientContract(Cell cell) {
+    super(cell);
     List<String> special = cell.details().subList(2, cell.details().size());
     if (!Set.of(JAKARTA, GOING_ON, UNCUT, UNSPANNED).containsAll(special)) {
       throw new IllegalArgumentException("unknown detail among " + special);
     }
-    this.cell = cell;
   }
 
-  @BeforeAll
-  void play() throws IOException {
-    if (cell.setup().java() == null) {
-      return;
-    }
-    try (WebSocketPeerServer other = WebSocketPeerServer.listening()) {
-      alone = play(Setup.BARE.onJava(cell.setup().javaVersion()), other, null);
-    }
-    sink = new OtlpSink();
-    peer = WebSocketPeerServer.listening();
-    facts = play(cell.setup(), peer, sink);
+  @Override
+  WebSocketPeerServer listening() {
+    return WebSocketPeerServer.listening();
   }
 
-  private List<String> play(Setup setup, WebSocketPeerServer server, @Nullable OtlpSink exporting) {
+  @Override
+  WebSocketClientApp application(Setup setup) {
     List<String> options = new ArrayList<>();
     options.add("-Dotel.instrumentation.methods.include=" + CALLER);
     if (WrittenTrace.isWanted(setup)) {
-      options.addAll(List.of(WrittenTrace.options()));
+      options.addAll(WrittenTrace.options());
     }
-    return new WebSocketClientApp("WebSocketClients", cell.classPath(), options)
-        .play(setup, exporting, List.of(server.url(), cell.detail()));
-  }
-
-  @AfterAll
-  void stop() {
-    if (sink != null) {
-      sink.close();
-      peer.close();
+    if (ToldMessages.areWanted(setup)) {
+      options.addAll(ToldMessages.options(MESSAGES_MAX));
     }
+    return new WebSocketClientApp("WebSocketClients", cell.classPath(), options);
   }
 
-  @BeforeEach
-  void isInstalled() {
-    cell.setup().assumeInstalled();
-  }
-
-  @Test
-  void whatTheApplicationSees_isTheSame() {
-    assertThat(alone).hasSizeGreaterThan(20);
-    assertThat(WrittenTrace.without(facts)).isEqualTo(alone);
+  @Override
+  List<String> arguments(WebSocketPeerServer with) {
+    return List.of(with.url(), cell.detail());
   }
 
   /** Only a whole text does; OkHttp sends no other. */
@@ -235,21 +208,54 @@ public abstract class WebSocketClientContract {
   }
 
   @Test
+  void messages_haveSpansOfTheirOwnIfTheUserWantsThat() {
+    SpanRecord session = session("ping");
+
+    if (!ToldMessages.areWanted(cell.setup())) {
+      assertThat(ToldMessages.among(sink.spans())).isEmpty();
+      return;
+    }
+    assertThat(ToldMessages.awaitOf(sink, session.traceId(), 2)).hasSize(2);
+    SpanRecord sent = Spans.awaitOnly(sink, "websocket_send /ping");
+    SpanRecord received = Spans.awaitOnly(sink, "websocket_receive /ping");
+    ToldMessages.assertText(sent, session.spanId(), session, "ping me".length());
+    ToldMessages.assertText(received, session.spanId(), session, "pinged".length());
+  }
+
+  @Test
+  void messageThatIsSentInASpan_isItsChild() {
+    assumeTrue(ToldMessages.areWanted(cell.setup()), "messages have no spans");
+    SpanRecord session = session("echo");
+
+    List<SpanRecord> said =
+        sink.spans().stream().filter(span -> span.name().equals("Talk.say")).toList();
+    assertThat(said).hasSize(2);
+    for (SpanRecord caller : said) {
+      assertThat(ToldMessages.awaitOf(sink, caller.traceId(), 1))
+          .singleElement()
+          .satisfies(sent -> ToldMessages.assertText(sent, caller.spanId(), session, SAID_BYTES));
+    }
+  }
+
+  @Test
+  void messagesBeyondTheBudget_areOnlyCounted() {
+    assumeTrue(ToldMessages.areWanted(cell.setup()), "messages have no spans");
+    session("echo");
+
+    List<Long> counts = peer.counts("echo").all();
+    ToldMessages.awaitDropped(sink, counts.get(0) + counts.get(2) - MESSAGES_MAX);
+    assertThat(ToldMessages.among(sink.spans()))
+        .filteredOn(span -> span.name().endsWith(" /echo"))
+        .hasSize(MESSAGES_MAX);
+  }
+
+  @Test
   void pong_tellsTheRoundTrip() {
     assertThat((Double) session("ping").attribute(SOCKET + "rtt.mean")).isBetween(0.0, 10.0);
     assertThat(session("echo").attributes()).doesNotContainKey(SOCKET + "rtt.mean");
   }
 
   private SpanRecord session(String path) {
-    String name = "websocket_session /" + path;
-    List<SpanRecord> found =
-        sink
-            .awaitSpans(
-                spans -> spans.stream().anyMatch(span -> span.name().equals(name)), PATIENCE)
-            .stream()
-            .filter(span -> span.name().equals(name))
-            .toList();
-    assertThat(found).hasSize(1);
-    return found.get(0);
+    return Spans.awaitOnly(sink, "websocket_session /" + path);
   }
 }

@@ -9,39 +9,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.smoke.support.AppUnderTest;
 import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.NodeScript;
 import io.streamscope.smoke.support.RawWebSocket;
-import io.streamscope.smoke.support.Setup;
-import java.io.IOException;
+import io.streamscope.smoke.support.Spans;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server of WebSockets has to show, whatever container it runs in. */
 @Tested("server: WebSocket on %s")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-public abstract class WebSocketServerContract {
+public abstract class WebSocketServerContract extends SocketServerContract {
 
-  private static final String STREAM = "streamscope.stream.";
-  private static final String SOCKET = "streamscope.websocket.";
   private static final String SOCKETS = "sockets on ";
   private static final String SENDER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final String METHODS =
@@ -51,16 +47,17 @@ public abstract class WebSocketServerContract {
   private static final Map<String, String> HANDLERS =
       Map.of("netty", "NettyChat", "reactorNetty", "ReactorNettyChat", "webFlux", "WebFluxChat");
 
+  /** Those that are asked for one message after the other, if they want. */
+  private static final Set<String> REACTIVE = Set.of("reactorNetty", "webFlux");
+
+  /** Of a session: more than all others have, but for that of one test. */
+  private static final int MESSAGES_MAX = 20;
+
   private static final byte[] NO_TEXT = {'a', (byte) 0xff, 'b'}; // not UTF-8
 
-  private final Cell cell;
   private final String session;
   private final String turn;
   private final @Nullable String handler;
-  private OtlpSink sink;
-  private AppUnderTest app;
-  private List<String> seen;
-  private List<String> alone;
 
   /**
    * A contract for a cell whose details are the container and the test app for it; {@code unrouted}
@@ -68,52 +65,36 @@ public abstract class WebSocketServerContract {
    * unchecked} if texts may be none.
    */
   protected WebSocketServerContract(Cell cell) {
-    this.cell = cell;
+    super(cell);
     String route = cell.details().contains("unrouted") ? "/chat/*" : "/chat/{room}";
     this.session = "websocket_session " + route;
     this.turn = "websocket_turn " + route;
     this.handler = HANDLERS.get(cell.detail());
   }
 
-  private AppUnderTest.Builder application() {
-    return AppUnderTest.of(
-            "io.streamscope.websocketservers.WebSocketServers",
-            AppUnderTest.classesOf(cell.details().get(2)),
-            AppUnderTest.libraries(cell.classPath()))
-        .options("-Dotel.instrumentation.grizzly.enabled=true") // of it the agent's is off
-        .options(handler == null ? new String[0] : new String[] {METHODS.formatted(handler)})
-        .arguments(cell.detail());
+  @Override
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    options.add("-Dotel.instrumentation.grizzly.enabled=true"); // of it the agent's is off
+    if (handler != null) {
+      options.add(METHODS.formatted(handler));
+    }
+    if (WrittenTrace.isWanted(cell().setup())) {
+      options.addAll(WrittenTrace.options());
+    }
+    if (ToldMessages.areWanted(cell().setup())) {
+      options.addAll(ToldMessages.options(MESSAGES_MAX));
+    }
+    return options;
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    if (cell.setup().java() == null) {
-      return;
-    }
-    Setup bare = Setup.BARE.onJava(cell.setup().javaVersion());
-    try (AppUnderTest application = application().with(bare).start()) {
-      alone = observe(application);
-    }
-    sink = new OtlpSink();
-    AppUnderTest.Builder builder = application().with(cell.setup()).exportingTo(sink);
-    if (WrittenTrace.isWanted(cell.setup())) {
-      builder.options(WrittenTrace.options());
-    }
-    app = builder.start();
-    seen = observe(app);
-    awaitSessions(sink, seen.stream().filter(line -> line.startsWith("# ")).count());
+  @Override
+  long sessions(List<String> observed) {
+    return observed.stream().filter(line -> line.startsWith("# ")).count();
   }
 
-  private static void awaitSessions(OtlpSink sink, long count) {
-    sink.awaitSpans(
-        spans ->
-            spans.stream().filter(span -> span.name().startsWith("websocket_session")).count()
-                >= count,
-        PATIENCE);
-  }
-
-  /** All frames that the peer gets and all that the application sees, connection by connection. */
-  private List<String> observe(AppUnderTest application) {
+  @Override
+  List<String> observe(AppUnderTest application) {
     List<String> seen = new ArrayList<>();
     conversation(seen, application, "/chat/polite-1", raw -> say(raw, "echo hello", "hello"), 1000);
     conversation(seen, application, "/chat/1", raw -> say(raw, "writer written", "written"), 1000);
@@ -164,7 +145,7 @@ public abstract class WebSocketServerContract {
         },
         1000);
     conversation(seen, application, "/chat/13", raw -> raw.frame(0x8f, new byte[0]), 0);
-    if (!cell.details().contains("unchecked")) {
+    if (!cell().details().contains("unchecked")) {
       conversation(seen, application, "/chat/14", raw -> raw.frame(0x81, NO_TEXT), 0);
     }
     conversation(
@@ -177,6 +158,9 @@ public abstract class WebSocketServerContract {
         },
         1000);
     conversation(seen, application, "/chat/15", raw -> raw.text("late words"), 0, "afterwards");
+    if (REACTIVE.contains(cell().detail())) { // elsewhere the order of the two is chance
+      conversation(seen, application, "/chat/patient-1", WebSocketServerContract::askTwice, 1000);
+    }
     conversation(
         seen,
         application,
@@ -192,6 +176,14 @@ public abstract class WebSocketServerContract {
   private static void say(RawWebSocket raw, String command, String awaited) {
     raw.text(command);
     raw.until(awaited::equals);
+  }
+
+  /** The second time while the first answer is still to come, or to be asked for. */
+  private static void askTwice(RawWebSocket raw) {
+    raw.text("later 3");
+    raw.text("stream 2");
+    Set<String> last = new HashSet<>(Set.of("later 2", "word 1"));
+    raw.until(frame -> last.remove(frame) && last.isEmpty());
   }
 
   /** The handler throws; some containers close the connection for that. */
@@ -231,26 +223,6 @@ public abstract class WebSocketServerContract {
         .orElseGet(application::url);
   }
 
-  @AfterAll
-  void stop() {
-    if (app != null) {
-      app.close();
-      sink.close();
-    }
-  }
-
-  @BeforeEach
-  void forget() {
-    cell.setup().assumeInstalled();
-    sink.clear();
-  }
-
-  @Test
-  void applicationWithUs_isTheApplicationAlone() {
-    assertThat(alone).hasSizeGreaterThan(40);
-    assertThat(WrittenTrace.without(seen)).isEqualTo(alone);
-  }
-
   @Test
   void jsonAnswer_carriesTheTraceOfItsTurnIfTheUserWantsThat() {
     List<String> frames;
@@ -265,7 +237,7 @@ public abstract class WebSocketServerContract {
 
     SpanRecord turn = span(this.turn);
     assertThat(WrittenTrace.of(frames.get(0)))
-        .isEqualTo(WrittenTrace.isExpected(cell) ? List.of(turn.traceId(), turn.spanId()) : null);
+        .isEqualTo(WrittenTrace.isExpected(cell()) ? List.of(turn.traceId(), turn.spanId()) : null);
     assertThat(turn.attribute(STREAM + "bytes")).isEqualTo((long) frames.get(0).length());
   }
 
@@ -297,10 +269,8 @@ public abstract class WebSocketServerContract {
     assertThat(span.attributes())
         .containsEntry(STREAM + "protocol", "websocket")
         .containsEntry(STREAM + "direction", "both")
-        .containsEntry(STREAM + "outcome", "complete")
-        .containsEntry(STREAM + "chunk.count", counts.get(0) + counts.get(2))
-        .containsEntry(SOCKET + "close.code", 1000L)
-        .containsEntry(SOCKET + "close.initiator", "remote");
+        .containsEntry(STREAM + "chunk.count", counts.get(0) + counts.get(2));
+    assertEnded(span, "complete", 1000, "remote");
   }
 
   @Test
@@ -315,7 +285,7 @@ public abstract class WebSocketServerContract {
     assertThat(span.traceId()).isEqualTo(SENDER.substring(3, 35));
     String sender = SENDER.substring(36, 52);
     assertThat(span.parentSpanId())
-        .isEqualTo(cell.details().contains("unseen") ? sender : server().spanId());
+        .isEqualTo(cell().details().contains("unseen") ? sender : server().spanId());
   }
 
   private SpanRecord server() {
@@ -355,12 +325,84 @@ public abstract class WebSocketServerContract {
   }
 
   @Test
+  void messages_haveSpansOfTheirOwnIfTheUserWantsThat() {
+    talk("stream 5", "word 4");
+    SpanRecord open = session();
+
+    SpanRecord turn = span(this.turn);
+    if (!ToldMessages.areWanted(cell().setup())) {
+      assertThat(ToldMessages.among(sink.spans())).isEmpty();
+      return;
+    }
+    String route = open.name().substring("websocket_session".length());
+    Map<String, List<SpanRecord>> messages =
+        ToldMessages.awaitOf(sink, turn.traceId(), 6).stream()
+            .collect(Collectors.groupingBy(SpanRecord::name));
+    assertThat(messages).containsOnlyKeys("websocket_receive" + route, "websocket_send" + route);
+    assertThat(messages.get("websocket_receive" + route))
+        .singleElement()
+        .satisfies(span -> ToldMessages.assertText(span, turn.spanId(), turn, 8));
+    assertThat(messages.get("websocket_send" + route))
+        .hasSize(5)
+        .allSatisfy(span -> ToldMessages.assertText(span, sender(turn).spanId(), turn, 6));
+  }
+
+  /** What is current where it answers: the method that handles it, if that has a span. */
+  private SpanRecord sender(SpanRecord turn) {
+    return handler == null ? turn : span(handler + ".text");
+  }
+
+  @Test
+  void messagesBeyondTheBudget_areOnlyCounted() {
+    assumeTrue(ToldMessages.areWanted(cell().setup()), "messages have no spans");
+    talk("stream 24", "word 23");
+    session(); // before the next test
+
+    String trace = span(turn).traceId();
+    ToldMessages.awaitDropped(sink, 25 - MESSAGES_MAX);
+    assertThat(ToldMessages.awaitOf(sink, trace, MESSAGES_MAX)).hasSize(MESSAGES_MAX);
+    assertThat(span(turn).attribute(STREAM + "chunk.count")).isEqualTo(24L);
+  }
+
+  @Test
   void answerFromAnotherThread_isOfTheTurn() {
     talk("later 3", "later 2");
     session(); // before the next test
 
     assertThat(span(turn).attributes()).containsEntry(STREAM + "chunk.count", 3L);
     assertThat((Double) span(turn).attribute(STREAM + "time_to_first_chunk")).isGreaterThan(0.016);
+  }
+
+  @Test
+  void messageThatWaitsForAnother_isHandledInItsOwnTurn() {
+    assumeTrue(REACTIVE.contains(cell().detail()), "none waits");
+    try (RawWebSocket raw = open("patient")) {
+      askTwice(raw);
+      raw.close(1000);
+      raw.untilTheEnd();
+    }
+    session(); // before the next test
+
+    List<SpanRecord> turns = spans(turn, 2);
+    assertThat(turns)
+        .extracting(span -> span.attribute(STREAM + "chunk.count"))
+        .containsExactly(3L, 2L);
+    if (handler != null) {
+      assertThat(spans(handler + ".text", 2))
+          .extracting(SpanRecord::parentSpanId)
+          .containsExactlyElementsOf(turns.stream().map(SpanRecord::spanId).toList());
+    }
+  }
+
+  /** So many of that name, in the order in which they began. */
+  private List<SpanRecord> spans(String name, int count) {
+    Predicate<SpanRecord> named = Spans.named(name);
+    return sink
+        .awaitSpans(spans -> spans.stream().filter(named).count() >= count, PATIENCE)
+        .stream()
+        .filter(named)
+        .sorted(Comparator.comparingLong(SpanRecord::startNanos))
+        .toList();
   }
 
   @Test
@@ -380,6 +422,13 @@ public abstract class WebSocketServerContract {
     assertThat(turn.toString()).doesNotContain("dice");
   }
 
+  private static void assertEnded(SpanRecord session, String outcome, long code, String initiator) {
+    assertThat(session.attributes())
+        .containsEntry(STREAM + "outcome", outcome)
+        .containsEntry(SOCKET + "close.code", code)
+        .containsEntry(SOCKET + "close.initiator", initiator);
+  }
+
   /** A message that nobody answers; it has been read when this returns. */
   private static void beQuiet(RawWebSocket raw) {
     raw.text("quiet");
@@ -394,10 +443,7 @@ public abstract class WebSocketServerContract {
       raw.reset();
     }
 
-    assertThat(session().attributes())
-        .containsEntry(STREAM + "outcome", "client_disconnect")
-        .containsEntry(SOCKET + "close.code", 1006L)
-        .containsEntry(SOCKET + "close.initiator", "remote");
+    assertEnded(session(), "client_disconnect", 1006, "remote");
   }
 
   /** As a proxy does that has had enough of a connection on which nothing passes. */
@@ -407,10 +453,7 @@ public abstract class WebSocketServerContract {
       beQuiet(raw);
     }
 
-    assertThat(session().attributes())
-        .containsEntry(STREAM + "outcome", "client_disconnect")
-        .containsEntry(SOCKET + "close.code", 1006L)
-        .containsEntry(SOCKET + "close.initiator", "remote");
+    assertEnded(session(), "client_disconnect", 1006, "remote");
   }
 
   @Test
@@ -436,26 +479,22 @@ public abstract class WebSocketServerContract {
     }
 
     SpanRecord span = session();
-    assertThat(span.attributes())
-        .containsEntry(STREAM + "outcome", "client_disconnect")
-        .containsEntry(SOCKET + "close.code", 1006L);
+    assertEnded(span, "client_disconnect", 1006, "remote");
     assertThat(count(span, "messages.received")).isEqualTo(1);
     assertThat(count(span, "messages.sent")).isEqualTo(1);
   }
 
   @Test
   void textThatIsNone_isAnError() {
-    assumeFalse(cell.details().contains("unchecked"), "nobody looks at that");
+    assumeFalse(cell().details().contains("unchecked"), "nobody looks at that");
     try (RawWebSocket raw = open("room")) {
       raw.frame(0x81, NO_TEXT);
       raw.untilTheEnd();
     }
 
-    assertThat(session().attributes())
-        .containsEntry(STREAM + "outcome", "error")
-        .containsEntry("error.type", "1007")
-        .containsEntry(SOCKET + "close.code", 1007L)
-        .containsEntry(SOCKET + "close.initiator", "local");
+    SpanRecord span = session();
+    assertEnded(span, "error", 1007, "local");
+    assertThat(span.attribute("error.type")).isEqualTo("1007");
   }
 
   @Test
@@ -467,10 +506,7 @@ public abstract class WebSocketServerContract {
       raw.reset();
     }
 
-    assertThat(session().attributes())
-        .containsEntry(STREAM + "outcome", "complete")
-        .containsEntry(SOCKET + "close.code", 4000L)
-        .containsEntry(SOCKET + "close.initiator", "local");
+    assertEnded(session(), "complete", 4000, "local");
   }
 
   @ParameterizedTest
@@ -487,10 +523,7 @@ public abstract class WebSocketServerContract {
     }
 
     SpanRecord span = session();
-    assertThat(span.attributes())
-        .containsEntry(STREAM + "outcome", outcome)
-        .containsEntry(SOCKET + "close.code", code)
-        .containsEntry(SOCKET + "close.initiator", initiator);
+    assertEnded(span, outcome, code, initiator);
     assertThat(span.attribute("error.type")).isEqualTo(error);
   }
 
@@ -526,14 +559,7 @@ public abstract class WebSocketServerContract {
     List<String> peer = NodeScript.run("ws-peer.mjs", sockets(app));
 
     assertThat(peer).contains("pong between", "fragments \u00e9", "binary 100", "ping 4", "word 2");
-    List<SpanRecord> sessions =
-        sink
-            .awaitSpans(
-                spans -> spans.stream().filter(span -> span.name().equals(session)).count() == 2,
-                PATIENCE)
-            .stream()
-            .filter(span -> span.name().equals(session))
-            .toList();
+    List<SpanRecord> sessions = spans(session, 2);
     assertThat(sessions.stream().map(WebSocketServerContract::counts).toList())
         .isEqualTo(peer.stream().filter(line -> line.startsWith("counts")).toList());
     assertThat(sessions)
@@ -565,18 +591,6 @@ public abstract class WebSocketServerContract {
 
   private SpanRecord session() {
     return span(session);
-  }
-
-  private SpanRecord span(String name) {
-    List<SpanRecord> found =
-        sink
-            .awaitSpans(
-                spans -> spans.stream().anyMatch(span -> span.name().equals(name)), PATIENCE)
-            .stream()
-            .filter(span -> span.name().equals(name))
-            .toList();
-    assertThat(found).hasSize(1);
-    return found.get(0);
   }
 
   private static long count(SpanRecord span, String what) {

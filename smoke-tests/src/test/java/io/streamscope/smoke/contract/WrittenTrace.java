@@ -26,11 +26,10 @@ final class WrittenTrace {
 
   private WrittenTrace() {}
 
-  static String[] options() {
-    return new String[] {
-      "-Dstreamscope.websocket.propagation.field=traceparent",
-      "-Dstreamscope.websocket.propagation.write=both"
-    };
+  static List<String> options() {
+    return List.of(
+        "-Dstreamscope.websocket.propagation.field=traceparent",
+        "-Dstreamscope.websocket.propagation.write=both");
   }
 
   /** Whether a cell is told to write. */

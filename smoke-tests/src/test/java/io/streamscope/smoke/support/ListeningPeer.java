@@ -13,7 +13,7 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.server.WebSocketServer;
 
 /** A server of WebSockets that we did not write, on a free port of this machine. */
-abstract class ListeningPeer extends WebSocketServer implements AutoCloseable {
+public abstract class ListeningPeer extends WebSocketServer implements AutoCloseable {
 
   private static final long START_SECONDS = 10;
 

@@ -4,6 +4,7 @@
  */
 package io.streamscope.smoke.support;
 
+import io.streamscope.sink.OtlpSink;
 import io.streamscope.sink.SpanRecord;
 import io.streamscope.sink.SpanRecord.SpanEvent;
 import java.time.Duration;
@@ -30,6 +31,11 @@ public final class Spans {
       throw new AssertionError("expected one span but found " + found + " in " + spans);
     }
     return found.get(0);
+  }
+
+  /** The only one of a name, once it has come. */
+  public static SpanRecord awaitOnly(OtlpSink sink, String name) {
+    return only(sink.awaitSpans(has(named(name)), PATIENCE), named(name));
   }
 
   /** Whether one is there. */

@@ -36,7 +36,7 @@ final class JakartaSockets implements Client {
   public Connection open(URI uri, Talk talk) throws Exception {
     WebSocketContainer container = kept == null ? ContainerProvider.getWebSocketContainer() : kept;
     ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-    Listener listener = new Listener(talk, uri.getPath().endsWith("/throw"));
+    Listener listener = new Listener(talk);
     return new Open(container.connectToServer(listener, config, uri), listener);
   }
 
@@ -80,17 +80,14 @@ final class JakartaSockets implements Client {
   private static final class Listener extends Endpoint {
 
     private final Talk talk;
-    private final boolean throwing;
     private final StringBuilder text = new StringBuilder();
     private int bytes;
-    private int messages;
 
     /** What Jetty 10 makes of a connection that we close depends on when it learns of its end. */
     private volatile boolean closing;
 
-    Listener(Talk talk, boolean throwing) {
+    Listener(Talk talk) {
       this.talk = talk;
-      this.throwing = throwing;
     }
 
     @Override
@@ -120,11 +117,7 @@ final class JakartaSockets implements Client {
     }
 
     private void came() {
-      messages++;
-      if (throwing && messages == 2) {
-        throw new IllegalStateException("cannot read that");
-      }
-      talk.came("text " + text);
+      talk.heard(text.toString());
       text.setLength(0);
     }
 
@@ -138,7 +131,7 @@ final class JakartaSockets implements Client {
       if (!closing) {
         talk.came("error " + failure.getClass().getName());
       }
-      if (!throwing) {
+      if (!talk.isThrowing()) {
         return;
       }
       try {

@@ -72,15 +72,12 @@ final class JavaWebSockets implements Client {
   private static final class Listener extends WebSocketClient {
 
     private final Talk talk;
-    private final boolean throwing;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private int messages;
     private @Nullable Exception thrown;
 
     Listener(URI uri, Talk talk) {
       super(uri);
       this.talk = talk;
-      this.throwing = uri.getPath().endsWith("/throw");
     }
 
     @Override
@@ -91,11 +88,7 @@ final class JavaWebSockets implements Client {
 
     @Override
     public void onMessage(String text) {
-      messages++;
-      if (throwing && messages == 2) {
-        throw new IllegalStateException("cannot read that");
-      }
-      talk.came("text " + text);
+      talk.heard(text);
     }
 
     @Override
@@ -105,7 +98,7 @@ final class JavaWebSockets implements Client {
 
     @Override
     public void onError(Exception failure) {
-      if (throwing) {
+      if (talk.isThrowing()) {
         thrown = failure;
         close(FAILED, "cannot go on");
       }

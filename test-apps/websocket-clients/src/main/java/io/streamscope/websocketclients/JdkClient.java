@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,7 @@ final class JdkClient implements Client {
 
   @Override
   public Connection open(URI uri, Talk talk) throws Exception {
-    try {
-      return new Open(http.newWebSocketBuilder().buildAsync(uri, new Listener(talk, uri)).join());
-    } catch (CompletionException failure) {
-      throw failure.getCause() instanceof Exception cause ? cause : failure;
-    }
+    return new Open(Client.opened(http.newWebSocketBuilder().buildAsync(uri, new Listener(talk))));
   }
 
   private record Open(WebSocket socket) implements Connection {
@@ -61,14 +56,11 @@ final class JdkClient implements Client {
   private static final class Listener implements WebSocket.Listener {
 
     private final Talk talk;
-    private final boolean throwing;
     private final StringBuilder text = new StringBuilder();
     private int bytes;
-    private int messages;
 
-    Listener(Talk talk, URI uri) {
+    Listener(Talk talk) {
       this.talk = talk;
-      this.throwing = uri.getPath().endsWith("/throw");
     }
 
     @Override
@@ -81,11 +73,7 @@ final class JdkClient implements Client {
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       text.append(data);
       if (last) {
-        messages++;
-        if (throwing && messages == 2) {
-          throw new IllegalStateException("cannot read that");
-        }
-        talk.came("text " + text);
+        talk.heard(text.toString());
         text.setLength(0);
       }
       socket.request(1);

@@ -6,8 +6,6 @@ package io.streamscope.websocketclients;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
@@ -16,7 +14,6 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
 final class JettySockets implements Client {
 
   private static final int BINARY_MAX = 1 << 20;
-  private static final int PATIENCE_SECONDS = 20;
 
   private final WebSocketClient client = new WebSocketClient();
 
@@ -24,12 +21,8 @@ final class JettySockets implements Client {
   public Connection open(URI uri, Talk talk) throws Exception {
     client.setMaxBinaryMessageSize(BINARY_MAX);
     client.start();
-    Listener listener = new Listener(talk, uri.getPath().endsWith("/throw"));
-    try {
-      return new Open(client.connect(listener, uri).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof Exception cause ? cause : failure;
-    }
+    Listener listener = new Listener(talk);
+    return new Open(Client.opened(client.connect(listener, uri)));
   }
 
   private record Open(Session session) implements Connection {
@@ -72,12 +65,9 @@ final class JettySockets implements Client {
   public static final class Listener extends Session.Listener.AbstractAutoDemanding {
 
     private final Talk talk;
-    private final boolean throwing;
-    private int messages;
 
-    Listener(Talk talk, boolean throwing) {
+    Listener(Talk talk) {
       this.talk = talk;
-      this.throwing = throwing;
     }
 
     @Override
@@ -88,11 +78,7 @@ final class JettySockets implements Client {
 
     @Override
     public void onWebSocketText(String text) {
-      messages++;
-      if (throwing && messages == 2) {
-        throw new IllegalStateException("cannot read that");
-      }
-      talk.came("text " + text);
+      talk.heard(text);
     }
 
     @Override

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -33,8 +32,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** Netty alone, with its handler of the protocol or without: this one closes for a handler. */
 final class NettySockets implements Client {
@@ -48,7 +47,7 @@ final class NettySockets implements Client {
     WebSocketClientHandshaker handshaker =
         WebSocketClientHandshakerFactory.newHandshaker(
             uri, WebSocketVersion.V13, null, false, new DefaultHttpHeaders(), FRAME_MAX);
-    Listener listener = new Listener(talk, uri.getPath().endsWith("/throw"));
+    Listener listener = new Listener(talk);
     boolean byHand = uri.getPath().endsWith("/stream");
     Bootstrap client =
         new Bootstrap()
@@ -69,11 +68,7 @@ final class NettySockets implements Client {
                   }
                 });
     Channel channel = client.connect(uri.getHost(), uri.getPort()).sync().channel();
-    try {
-      listener.opened.get();
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof Exception cause ? cause : failure;
-    }
+    Client.opened(listener.opened);
     return new Open(channel);
   }
 
@@ -81,24 +76,17 @@ final class NettySockets implements Client {
 
     @Override
     public void text(String... parts) throws InterruptedException {
-      for (int i = 0; i < parts.length; i++) {
-        boolean last = i == parts.length - 1;
-        send(
-            i == 0
-                ? new TextWebSocketFrame(last, 0, parts[i])
-                : new ContinuationWebSocketFrame(last, 0, parts[i]));
-      }
+      send(NettyFrames.text(parts));
     }
 
     @Override
     public void binary(int... parts) throws InterruptedException {
-      for (int i = 0; i < parts.length; i++) {
-        byte[] part = new byte[parts[i]];
-        boolean last = i == parts.length - 1;
-        send(
-            i == 0
-                ? new BinaryWebSocketFrame(last, 0, Unpooled.wrappedBuffer(part))
-                : new ContinuationWebSocketFrame(last, 0, Unpooled.wrappedBuffer(part)));
+      send(NettyFrames.binary(parts));
+    }
+
+    private void send(List<WebSocketFrame> frames) throws InterruptedException {
+      for (WebSocketFrame frame : frames) {
+        send(frame);
       }
     }
 
@@ -150,13 +138,10 @@ final class NettySockets implements Client {
 
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Talk talk;
-    private final boolean throwing;
-    private int messages;
     private int code;
 
-    Listener(Talk talk, boolean throwing) {
+    Listener(Talk talk) {
       this.talk = talk;
-      this.throwing = throwing;
     }
 
     @Override
@@ -170,11 +155,7 @@ final class NettySockets implements Client {
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
       if (frame instanceof TextWebSocketFrame text) {
-        messages++;
-        if (throwing && messages == 2) {
-          throw new IllegalStateException("cannot read that");
-        }
-        talk.came("text " + text.text());
+        talk.heard(text.text());
       } else if (frame instanceof BinaryWebSocketFrame bytes) {
         talk.came("binary " + bytes.content().readableBytes());
       } else if (frame instanceof PingWebSocketFrame ping) {

@@ -26,7 +26,7 @@ final class OkHttpSockets implements Client {
             .pingInterval(uri.getPath().endsWith("/ping") ? PINGS : java.time.Duration.ZERO)
             .build();
     Request request = new Request.Builder().url(uri.toString()).build();
-    Listener listener = new Listener(talk, uri.getPath().endsWith("/throw"));
+    Listener listener = new Listener(talk);
     WebSocket socket = http.newWebSocket(request, listener);
     listener.opened.join();
     return new Open(socket);
@@ -65,13 +65,10 @@ final class OkHttpSockets implements Client {
   private static final class Listener extends WebSocketListener {
 
     private final Talk talk;
-    private final boolean throwing;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private int messages;
 
-    Listener(Talk talk, boolean throwing) {
+    Listener(Talk talk) {
       this.talk = talk;
-      this.throwing = throwing;
     }
 
     @Override
@@ -82,11 +79,7 @@ final class OkHttpSockets implements Client {
 
     @Override
     public void onMessage(WebSocket socket, String text) {
-      messages++;
-      if (throwing && messages == 2) {
-        throw new IllegalStateException("cannot read that");
-      }
-      talk.came("text " + text);
+      talk.heard(text);
     }
 
     @Override

@@ -6,8 +6,6 @@ package io.streamscope.websocketclients;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
@@ -24,8 +22,6 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
  */
 final class SpringSockets implements Client {
 
-  private static final int PATIENCE_SECONDS = 20;
-
   private final StandardWebSocketClient client = new StandardWebSocketClient();
 
   @Override
@@ -35,15 +31,8 @@ final class SpringSockets implements Client {
 
   @Override
   public Connection open(URI uri, Talk talk) throws Exception {
-    Handler handler = new Handler(talk, uri.getPath().endsWith("/throw"));
-    try {
-      return new Open(
-          client
-              .execute(handler, new WebSocketHttpHeaders(), uri)
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof Exception cause ? cause : failure;
-    }
+    Handler handler = new Handler(talk);
+    return new Open(Client.opened(client.execute(handler, new WebSocketHttpHeaders(), uri)));
   }
 
   private record Open(WebSocketSession session) implements Connection {
@@ -82,14 +71,11 @@ final class SpringSockets implements Client {
   private static final class Handler implements WebSocketHandler {
 
     private final Talk talk;
-    private final boolean throwing;
     private final StringBuilder text = new StringBuilder();
     private int bytes;
-    private int messages;
 
-    Handler(Talk talk, boolean throwing) {
+    Handler(Talk talk) {
       this.talk = talk;
-      this.throwing = throwing;
     }
 
     @Override
@@ -102,11 +88,7 @@ final class SpringSockets implements Client {
       if (message instanceof TextMessage part) {
         text.append(part.getPayload());
         if (part.isLast()) {
-          messages++;
-          if (throwing && messages == 2) {
-            throw new IllegalStateException("cannot read that");
-          }
-          talk.came("text " + text);
+          talk.heard(text.toString());
           text.setLength(0);
         }
       } else if (message instanceof BinaryMessage part) {

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** One connection, what has come over it so far, and what the application wrote down. */
 final class Talk {
 
-  private static final int PATIENCE_SECONDS = 20;
-
   private final LinkedBlockingQueue<String> coming = new LinkedBlockingQueue<>();
   private final List<String> facts = new ArrayList<>();
   private @Nullable Connection connection;
+  private boolean throwing;
+  private int texts; // only whoever reads knows
 
   void begin(Client client, URI uri) throws Exception {
+    throwing = uri.getPath().endsWith("/throw");
     connection = client.open(uri, this);
     next(); // opened
   }
@@ -37,6 +38,20 @@ final class Talk {
     connection().text(parts);
   }
 
+  /** Whether what listens throws at the second text. */
+  boolean isThrowing() {
+    return throwing;
+  }
+
+  /** A text has come; one at a time. */
+  void heard(String text) {
+    texts++;
+    if (throwing && texts == 2) {
+      throw new IllegalStateException("cannot read that");
+    }
+    came("text " + text);
+  }
+
   /** Something has come; from any thread. */
   void came(String what) {
     coming.add(what);
@@ -44,7 +59,7 @@ final class Talk {
 
   /** Waits for what comes next and writes it down. */
   String next() throws InterruptedException {
-    String what = coming.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    String what = coming.poll(Client.PATIENCE_SECONDS, TimeUnit.SECONDS);
     saw(what == null ? "nothing" : what);
     return String.valueOf(what);
   }

@@ -42,7 +42,7 @@ final class VertxSockets implements Client {
     WebSocketConnectOptions options = new WebSocketConnectOptions();
     options.setHost(uri.getHost()).setPort(uri.getPort());
     options.setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
-    Listener listener = new Listener(talk, uri.getPath().endsWith("/throw"));
+    Listener listener = new Listener(talk);
     vertx.exceptionHandler(listener::failed);
     CompletableFuture<WebSocket> opened = new CompletableFuture<>();
     client
@@ -117,34 +117,23 @@ final class VertxSockets implements Client {
   private static final class Listener {
 
     private final Talk talk;
-    private final boolean throwing;
     private @Nullable WebSocket socket;
-    private int messages;
     private @Nullable Throwable thrown;
 
-    Listener(Talk talk, boolean throwing) {
+    Listener(Talk talk) {
       this.talk = talk;
-      this.throwing = throwing;
     }
 
     void open(WebSocket connection) {
       socket = connection;
-      connection.textMessageHandler(this::text);
+      connection.textMessageHandler(talk::heard);
       connection.binaryMessageHandler(bytes -> talk.came("binary " + bytes.length()));
       connection.closeHandler(closed -> closed(connection.closeStatusCode()));
       talk.came("opened");
     }
 
-    private void text(String text) {
-      messages++;
-      if (throwing && messages == 2) {
-        throw new IllegalStateException("cannot read that");
-      }
-      talk.came("text " + text);
-    }
-
     void failed(Throwable failure) {
-      if (socket != null && throwing) {
+      if (socket != null && talk.isThrowing()) {
         thrown = failure;
         socket.close(FAILED, "cannot go on");
       }

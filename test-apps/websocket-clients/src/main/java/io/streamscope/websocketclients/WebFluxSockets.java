@@ -5,8 +5,6 @@
 package io.streamscope.websocketclients;
 
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
@@ -18,21 +16,38 @@ import reactor.netty.http.client.WebsocketClientSpec;
 /** WebFlux's client on Reactor Netty, which sends no parts; this one closes for a handler. */
 final class WebFluxSockets implements Client {
 
-  private static final int FRAME_MAX = 200_000;
-
   private final ReactorNettyWebSocketClient client =
       new ReactorNettyWebSocketClient(
           HttpClient.create(),
-          () -> WebsocketClientSpec.builder().maxFramePayloadLength(FRAME_MAX));
+          () -> WebsocketClientSpec.builder().maxFramePayloadLength(ReactiveListener.FRAME_MAX));
 
   @Override
   public Connection open(URI uri, Talk talk) throws Exception {
-    Listener listener = new Listener(talk, uri.getPath().endsWith("/throw"));
-    client.execute(uri, listener::handle).subscribe(nothing -> {}, listener::failed, () -> {});
-    try {
-      return listener.opened.get();
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof Exception cause ? cause : failure;
+    ReactiveListener listener = new ReactiveListener(talk);
+    client
+        .execute(uri, session -> handle(session, listener, talk))
+        .subscribe(nothing -> {}, listener::failed, () -> {});
+    return listener.connection();
+  }
+
+  private static Mono<Void> handle(WebSocketSession session, ReactiveListener listener, Talk talk) {
+    listener.open(new Open(session));
+    Mono<Void> closed = listener.closed(session.closeStatus().map(CloseStatus::getCode));
+    return session
+        .receive()
+        .concatMap(
+            message ->
+                listener.handled(
+                    () -> read(message, talk),
+                    () -> session.close(new CloseStatus(ReactiveListener.FAILED, "cannot go on"))))
+        .then(closed);
+  }
+
+  private static void read(WebSocketMessage message, Talk talk) {
+    if (message.getType() == WebSocketMessage.Type.TEXT) {
+      talk.heard(message.getPayloadAsText());
+    } else if (message.getType() == WebSocketMessage.Type.BINARY) {
+      talk.came("binary " + message.getPayload().readableByteCount());
     }
   }
 
@@ -70,61 +85,6 @@ final class WebFluxSockets implements Client {
     @Override
     public void abort() {
       throw new UnsupportedOperationException("it says goodbye");
-    }
-  }
-
-  private static final class Listener {
-
-    private static final int FAILED = 1011;
-
-    private final CompletableFuture<Connection> opened = new CompletableFuture<>();
-    private final Talk talk;
-    private final boolean throwing;
-    private int messages;
-
-    Listener(Talk talk, boolean throwing) {
-      this.talk = talk;
-      this.throwing = throwing;
-    }
-
-    Mono<Void> handle(WebSocketSession session) {
-      talk.came("opened");
-      opened.complete(new Open(session));
-      Mono<Void> closed =
-          session
-              .closeStatus()
-              .doOnSuccess(
-                  status -> talk.came("closed " + (status == null ? "" : status.getCode())))
-              .then();
-      return session.receive().concatMap(message -> handled(message, session)).then(closed);
-    }
-
-    private Mono<Void> handled(WebSocketMessage message, WebSocketSession session) {
-      try {
-        handle(message);
-        return Mono.empty();
-      } catch (IllegalStateException failure) {
-        talk.came("error " + failure.getClass().getName());
-        return session.close(new CloseStatus(FAILED, "cannot go on"));
-      }
-    }
-
-    private void handle(WebSocketMessage message) {
-      if (message.getType() == WebSocketMessage.Type.TEXT) {
-        messages++;
-        if (throwing && messages == 2) {
-          throw new IllegalStateException("cannot read that");
-        }
-        talk.came("text " + message.getPayloadAsText());
-      } else if (message.getType() == WebSocketMessage.Type.BINARY) {
-        talk.came("binary " + message.getPayload().readableByteCount());
-      }
-    }
-
-    void failed(Throwable failure) {
-      if (!opened.completeExceptionally(failure)) {
-        talk.came("failed " + failure.getClass().getName());
-      }
     }
   }
 }

@@ -26,6 +26,7 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 record ReactorNettyChat(WebsocketInbound in, WebsocketOutbound out) {
 
   private static final Duration LATER = Duration.ofMillis(20);
+  private static final int AT_ONCE = 16;
 
   Publisher<Void> handle() {
     AtomicReference<String> uri = new AtomicReference<>();
@@ -37,10 +38,13 @@ record ReactorNettyChat(WebsocketInbound in, WebsocketOutbound out) {
     String path = Objects.requireNonNullElse(uri.get(), "");
     String room = path.substring(path.lastIndexOf('/') + 1);
     Observations.saw("opened " + room.replaceAll("[0-9]", "#"));
-    Mono<Void> welcome =
-        room.startsWith("polite") ? send(out, new TextWebSocketFrame("welcome")) : Mono.empty();
+    boolean patient = room.startsWith("patient"); // begins late, and with one after the other
+    Mono<Void> before =
+        room.startsWith("polite")
+            ? send(out, new TextWebSocketFrame("welcome"))
+            : patient ? Mono.delay(LATER).then() : Mono.empty();
     Flux<WebSocketFrame> frames = in.aggregateFrames().receiveFrames();
-    return welcome.thenMany(frames.flatMap(this::answer)).then();
+    return before.thenMany(frames.flatMap(this::answer, patient ? 1 : AT_ONCE)).then();
   }
 
   static Publisher<Void> parts(WebsocketInbound in, WebsocketOutbound out) {

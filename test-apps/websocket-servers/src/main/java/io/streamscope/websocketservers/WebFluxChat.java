@@ -21,18 +21,21 @@ import reactor.core.publisher.Mono;
 final class WebFluxChat implements WebSocketHandler {
 
   private static final Duration LATER = Duration.ofMillis(20);
+  private static final int AT_ONCE = 16;
 
   @Override
   public Mono<Void> handle(WebSocketSession session) {
     String path = session.getHandshakeInfo().getUri().getPath();
     String room = path.substring(path.lastIndexOf('/') + 1);
     Observations.saw("opened " + room.replaceAll("[0-9]", "#"));
-    Mono<Void> welcome =
+    boolean patient = room.startsWith("patient"); // begins late, and with one after the other
+    Mono<Void> before =
         room.startsWith("polite")
             ? session.send(Mono.just(session.textMessage("welcome")))
-            : Mono.empty();
-    return welcome
-        .thenMany(session.receive().flatMap(message -> answer(session, message)))
+            : patient ? Mono.delay(LATER).then() : Mono.empty();
+    return before
+        .thenMany(
+            session.receive().flatMap(message -> answer(session, message), patient ? 1 : AT_ONCE))
         .then()
         .doFinally(how -> Observations.saw("closed"));
   }

@@ -107,20 +107,16 @@ public final class OpenWebSocket {
     return socket instanceof WebSocketImpl known ? sockets().get(known) : null;
   }
 
-  /** A text is about to be handed to the application. */
-  public static @Nullable MessageScope received(WebSocket socket, String text) {
-    OpenWebSocket known = of(socket);
-    return known == null
-        ? null
-        : known.received(MessageType.TEXT, MessageParts.utf8Length(text), text);
-  }
-
-  /** Bytes are. */
-  public static @Nullable MessageScope received(WebSocket socket, ByteBuffer bytes) {
+  /** A text, or bytes, are about to be handed to the application. */
+  public static @Nullable MessageScope received(WebSocket socket, Object message) {
     OpenWebSocket known = of(socket);
     if (known == null) {
       return null;
     }
+    if (message instanceof String text) {
+      return known.received(MessageType.TEXT, MessageParts.utf8Length(text), text);
+    }
+    ByteBuffer bytes = (ByteBuffer) message;
     known.session.realtime().received(bytes, true);
     return known.received(MessageType.BINARY, bytes.remaining(), null);
   }

@@ -6,13 +6,11 @@ package io.streamscope.instrumentation.javawebsocket.v1_4;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import io.streamscope.websocket.MessageScope;
-import java.nio.ByteBuffer;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -35,11 +33,7 @@ final class WebSocketListenerInstrumentation implements TypeInstrumentation {
     transformer.applyAdviceToMethod(
         named("onWebsocketOpen").and(takesArguments(2)), advice + "$OpenAdvice");
     transformer.applyAdviceToMethod(
-        named("onWebsocketMessage").and(takesArguments(2)).and(takesArgument(1, String.class)),
-        advice + "$TextAdvice");
-    transformer.applyAdviceToMethod(
-        named("onWebsocketMessage").and(takesArguments(2)).and(takesArgument(1, ByteBuffer.class)),
-        advice + "$BytesAdvice");
+        named("onWebsocketMessage").and(takesArguments(2)), advice + "$MessageAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -55,30 +49,12 @@ final class WebSocketListenerInstrumentation implements TypeInstrumentation {
   }
 
   @SuppressWarnings("unused")
-  public static class TextAdvice {
+  public static class MessageAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable MessageScope onEnter(
-        @Advice.Argument(0) WebSocket socket, @Advice.Argument(1) String text) {
-      return OpenWebSocket.received(socket, text);
-    }
-
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
-    public static void onExit(
-        @Advice.Enter @Nullable MessageScope scope, @Advice.Thrown @Nullable Throwable thrown) {
-      if (scope != null) {
-        scope.close(thrown);
-      }
-    }
-  }
-
-  @SuppressWarnings("unused")
-  public static class BytesAdvice {
-
-    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static @Nullable MessageScope onEnter(
-        @Advice.Argument(0) WebSocket socket, @Advice.Argument(1) ByteBuffer bytes) {
-      return OpenWebSocket.received(socket, bytes);
+        @Advice.Argument(0) WebSocket socket, @Advice.Argument(1) Object message) {
+      return OpenWebSocket.received(socket, message);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

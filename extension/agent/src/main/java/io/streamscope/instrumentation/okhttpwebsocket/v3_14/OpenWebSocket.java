@@ -52,20 +52,16 @@ public final class OpenWebSocket {
     return open == null ? null : open.session;
   }
 
-  /** A text is about to be handed to the application. */
-  public static @Nullable MessageScope received(WebSocket socket, String text) {
-    WebSocketSession session = session(socket);
-    return session == null
-        ? null
-        : received(session, MessageType.TEXT, MessageParts.utf8Length(text), text);
-  }
-
-  /** Bytes are. */
-  public static @Nullable MessageScope received(WebSocket socket, ByteString bytes) {
+  /** A text, or bytes, are about to be handed to the application. */
+  public static @Nullable MessageScope received(WebSocket socket, Object message) {
     WebSocketSession session = session(socket);
     if (session == null) {
       return null;
     }
+    if (message instanceof String text) {
+      return received(session, MessageType.TEXT, MessageParts.utf8Length(text), text);
+    }
+    ByteString bytes = (ByteString) message;
     if (session.realtime().isRead()) {
       session.realtime().received(bytes.asByteBuffer(), true);
     }

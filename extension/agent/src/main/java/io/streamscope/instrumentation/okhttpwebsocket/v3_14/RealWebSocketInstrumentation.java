@@ -37,10 +37,7 @@ final class RealWebSocketInstrumentation implements TypeInstrumentation {
         named("connect").and(takesArguments(1)), advice + "$ConnectAdvice");
     transformer.applyAdviceToMethod(named("initReaderAndWriter"), advice + "$OpenedAdvice");
     transformer.applyAdviceToMethod(
-        named("onReadMessage").and(takesArguments(String.class)), advice + "$TextAdvice");
-    transformer.applyAdviceToMethod(
-        named("onReadMessage").and(takesArgument(0, named("okio.ByteString"))),
-        advice + "$BytesAdvice");
+        named("onReadMessage").and(takesArguments(1)), advice + "$MessageAdvice");
     transformer.applyAdviceToMethod(
         named("send")
             .and(takesArguments(2))
@@ -89,30 +86,12 @@ final class RealWebSocketInstrumentation implements TypeInstrumentation {
   }
 
   @SuppressWarnings("unused")
-  public static class TextAdvice {
+  public static class MessageAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable MessageScope onEnter(
-        @Advice.This WebSocket socket, @Advice.Argument(0) String text) {
-      return OpenWebSocket.received(socket, text);
-    }
-
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
-    public static void onExit(
-        @Advice.Enter @Nullable MessageScope scope, @Advice.Thrown @Nullable Throwable thrown) {
-      if (scope != null) {
-        scope.close(thrown);
-      }
-    }
-  }
-
-  @SuppressWarnings("unused")
-  public static class BytesAdvice {
-
-    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static @Nullable MessageScope onEnter(
-        @Advice.This WebSocket socket, @Advice.Argument(0) ByteString bytes) {
-      return OpenWebSocket.received(socket, bytes);
+        @Advice.This WebSocket socket, @Advice.Argument(0) Object message) {
+      return OpenWebSocket.received(socket, message);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

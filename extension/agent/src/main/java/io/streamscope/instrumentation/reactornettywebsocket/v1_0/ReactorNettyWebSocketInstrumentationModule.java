@@ -41,6 +41,7 @@ public final class ReactorNettyWebSocketInstrumentationModule extends Streamscop
     return List.of(
         new HttpServerOperationsInstrumentation(),
         new WebsocketSubscriberInstrumentation(),
+        new FluxReceiveInstrumentation(),
         new WebsocketFinalizerInstrumentation(),
         new HttpClientOperationsInstrumentation());
   }
