@@ -177,7 +177,8 @@ public final class StreamMetrics {
     dropped(reason, 1);
   }
 
-  private void dropped(String reason, long count) {
+  /** It has cut so many. */
+  public void dropped(String reason, long count) {
     Attributes known = reasons.get(reason);
     dropped.add(
         count,

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the application handles a message of a session, or a part of one: begun by one thread after
- * the other, asked by any.
+ * the other, asked by any. A thread only has to see what it has written itself: no other one writes
+ * its name, and it takes that back before the next one begins.
  */
 final class CurrentHandler {
 
   private final WebSocketSession session;
   private final MessageScope turnlessScope; // used again and again
-  private volatile @Nullable Thread thread;
-  private volatile boolean turnless;
+  private @Nullable Thread thread;
+  private boolean turnless; // of use where the thread is the own one
 
   CurrentHandler(WebSocketSession session) {
     this.session = session;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class SessionTurns {
 
   private static final int OPEN_MAX = 16;
+  private static final AtomicLongFieldUpdater<SessionTurns> CUT =
+      AtomicLongFieldUpdater.newUpdater(SessionTurns.class, "cut");
 
   private final WebSocketTelemetry telemetry;
   private final WebSocketPeer peer;
   private final Attributes labels;
   private final TurnBudget budget;
   private final ArrayDeque<WebSocketTurn> open = new ArrayDeque<>(1); // guarded by this
+  private volatile long cut; // messages for which there was no turn; written where they come in
+  private long cutTold; // guarded by this
   private @Nullable String name; // of their spans; null before the first
   private volatile @Nullable WebSocketTurn latest;
   private volatile @Nullable WebSocketTurn current; // of the message that came last
@@ -82,7 +87,7 @@ final class SessionTurns {
     }
     current = null;
     if (!budget.take(nanos)) {
-      telemetry.streams().runtime().metrics().dropped("websocket_turn");
+      CUT.lazySet(this, cut + 1);
       return null;
     }
     WebSocketTurn turn = begin(type, session, sender, nanos);
@@ -202,6 +207,7 @@ final class SessionTurns {
 
   /** Ends those of which nothing will come. */
   void sweep(long nanos) {
+    tellCut();
     if (latest == null && current == null) {
       return;
     }
@@ -226,6 +232,7 @@ final class SessionTurns {
 
   /** The connection is closed. */
   void end(StreamOutcome outcome, String reason, long nanos) {
+    tellCut();
     List<WebSocketTurn> over;
     synchronized (this) {
       over = List.copyOf(open);
@@ -234,6 +241,15 @@ final class SessionTurns {
       current = null;
     }
     over.forEach(turn -> turn.end(outcome, reason, nanos));
+  }
+
+  /** One by one it would cost more than the messages. */
+  private synchronized void tellCut() {
+    long count = cut - cutTold;
+    if (count > 0) {
+      telemetry.streams().runtime().metrics().dropped("websocket_turn", count);
+      cutTold += count;
+    }
   }
 
   WebSocketTelemetry telemetry() {

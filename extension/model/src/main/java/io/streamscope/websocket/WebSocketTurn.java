@@ -15,6 +15,7 @@ import io.streamscope.stream.StreamOutcome;
 import io.streamscope.stream.StreamSpan;
 import io.streamscope.stream.StreamSummary;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class WebSocketTurn implements StreamObserver {
   private static final StreamSpan NONE = StreamSpan.none(Context.root());
   private static final AtomicIntegerFieldUpdater<WebSocketTurn> HANDLERS =
       AtomicIntegerFieldUpdater.newUpdater(WebSocketTurn.class, "handlers");
+  private static final AtomicLongFieldUpdater<WebSocketTurn> LAST_NANOS =
+      AtomicLongFieldUpdater.newUpdater(WebSocketTurn.class, "lastNanos");
 
   /** What has not been answered yet may still be: this many times as long as an answer pauses. */
   private static final int UNANSWERED = 10;
@@ -146,8 +149,10 @@ final class WebSocketTurn implements StreamObserver {
 
   /** A message was sent because of it. */
   void sent(long size, long busyNanos, long nanos) {
-    answered = true;
-    lastNanos = nanos;
+    if (!answered) {
+      answered = true;
+    }
+    LAST_NANOS.lazySet(this, nanos); // once a chunk, and nobody waits for it
     stream.sentBy(1, size, busyNanos, nanos);
   }
 
