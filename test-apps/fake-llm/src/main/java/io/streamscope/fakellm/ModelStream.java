@@ -90,6 +90,7 @@ final class ModelStream {
         throw new ConnectionCut("drop-after " + i);
       }
       if (i == errorAfter) {
+        events.pause(Math.max(chunkGap, BEFORE_FAULT_MS));
         events.write(rendering.error(FAULT));
         events.close();
         return false;

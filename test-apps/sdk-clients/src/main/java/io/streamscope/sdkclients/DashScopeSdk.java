@@ -22,6 +22,7 @@ import org.reactivestreams.Publisher;
 /** dashscope-sdk-java, which reads a stream to its end whether anybody listens or not. */
 final class DashScopeSdk extends PublishingSdk {
 
+  private static final int DEADLINE_SECONDS = 5;
   private static final String OPTIONS = "com.alibaba.dashscope.protocol.ConnectionOptions";
 
   DashScopeSdk() {
@@ -43,18 +44,10 @@ final class DashScopeSdk extends PublishingSdk {
     return ways;
   }
 
-  /**
-   * Nobody is told of an answer that cannot be read where OkHttp hands it over, nor, in versions
-   * that do not know {@value #OPTIONS}, of a stream that is not answered.
-   */
+  /** Versions that do not know {@value #OPTIONS} tell nobody of a stream that is not answered. */
   @Override
   public boolean allows(Fault fault, Way way) {
-    boolean told =
-        switch (fault) {
-          case MALFORMED -> way.kind() != Way.Kind.DOCUMENT || !way.isAsync();
-          case NO_ANSWER -> !way.kind().inPieces() || Sdks.isThere(OPTIONS);
-          default -> true;
-        };
+    boolean told = fault != Fault.NO_ANSWER || !way.kind().inPieces() || Sdks.isThere(OPTIONS);
     return told && super.allows(fault, way);
   }
 
@@ -126,13 +119,15 @@ final class DashScopeSdk extends PublishingSdk {
   }
 
   /**
-   * What the SDK calls with an answer in one piece, which is there when all is.
+   * What the SDK calls with an answer in one piece, which is there when all is. It calls nobody
+   * when it cannot read one: the application waits no longer than it wants to.
    *
    * @param <T> the type of the answer
    */
   private static final class Answered<T> extends ResultCallback<T> {
 
-    private final CompletableFuture<Object> over = new CompletableFuture<>();
+    private final CompletableFuture<Object> over =
+        new CompletableFuture<>().orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS);
     private volatile Object answer = "nothing";
 
     static <T> CompletableFuture<Object> of(Question<T> question) {
