@@ -15,6 +15,7 @@ import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.NodeScript;
 import io.streamscope.smoke.support.RawWebSocket;
 import io.streamscope.smoke.support.Spans;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,6 +54,7 @@ public abstract class WebSocketServerContract extends SocketServerContract {
   /** Of a session: more than all others have, but for that of one test. */
   private static final int MESSAGES_MAX = 20;
 
+  private static final int TOO_BIG = 5_000_000;
   private static final byte[] NO_TEXT = {'a', (byte) 0xff, 'b'}; // not UTF-8
 
   private final String session;
@@ -495,6 +497,69 @@ public abstract class WebSocketServerContract extends SocketServerContract {
     SpanRecord span = session();
     assertEnded(span, "error", 1007, "local");
     assertThat(span.attribute("error.type")).isEqualTo("1007");
+  }
+
+  @Test
+  void frameOfNoKind_isAnErrorOfTheProtocol() {
+    List<String> frames;
+    try (RawWebSocket raw = open("room")) {
+      raw.frame(0x8f, new byte[0]);
+      raw.untilTheEnd();
+      frames = raw.frames();
+    }
+
+    assertRefused(session(), frames, 1002, 1006);
+  }
+
+  /** Some servers take whatever comes. */
+  @Test
+  void messageThatIsTooBig_isAnErrorWhereTheServerRefusesIt() {
+    List<String> frames;
+    boolean answered;
+    try (RawWebSocket raw = open("room")) {
+      answered = isAnswered(raw, "echo " + "x".repeat(TOO_BIG));
+      if (answered) {
+        raw.close(1000);
+        raw.untilTheEnd();
+      }
+      frames = raw.frames();
+    }
+
+    if (answered) {
+      assertEnded(session(), "complete", 1000, "remote");
+    } else {
+      assertRefused(session(), frames, 1009, 1011, 1006);
+    }
+  }
+
+  /** Who refuses a message need not have read all of it before the connection is closed. */
+  private static boolean isAnswered(RawWebSocket raw, String text) {
+    try {
+      raw.text(text);
+      raw.until(frame -> frame.startsWith("x") || frame.startsWith("close"));
+      return raw.frames().stream().noneMatch(frame -> frame.startsWith("close"));
+    } catch (UncheckedIOException | IllegalStateException cut) {
+      return false;
+    }
+  }
+
+  /**
+   * A session says what its server has said to the peer.
+   *
+   * @param codes what servers say, 1006 for those that only close; the peer need not have seen it
+   */
+  private static void assertRefused(SpanRecord session, List<String> frames, Integer... codes) {
+    long code = (Long) session.attribute(SOCKET + "close.code");
+    assertThat(session.attribute(STREAM + "outcome")).isEqualTo("error");
+    assertThat(session.statusCode()).isEqualTo("ERROR");
+    assertThat((int) code).isIn((Object[]) codes);
+    assertThat(frames)
+        .filteredOn(frame -> frame.startsWith("close"))
+        .allMatch(("close " + code)::equals);
+    if (code != 1006) {
+      assertThat(session.attribute(SOCKET + "close.initiator")).isEqualTo("local");
+      assertThat(session.attribute("error.type")).isEqualTo(Long.toString(code));
+    }
   }
 
   @Test
