@@ -22,6 +22,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,6 +295,26 @@ class WebSocketSessionTest {
 
     assertThat(outcome(telemetry.span())).isEqualTo("abandoned");
     assertThat(telemetry.runtime().openStreams().size()).isZero();
+  }
+
+  @Test
+  void sessionThatNobodyCloses_isToldWhenItsOwnerIsCollected() {
+    Object owner = new Object();
+    sockets.open(Context.root(), WebSocketPeer.ofServer("/chat", null), sockets.nanoTime(), owner);
+    sweep();
+    assertThat(telemetry.spans()).isEmpty();
+
+    WeakReference<Object> gone = new WeakReference<>(owner);
+    owner = null;
+    for (int i = 0; i < 1_000 && !gone.refersTo(null); i++) {
+      System.gc();
+    }
+    assertThat(gone.refersTo(null)).isTrue();
+    sweep();
+
+    assertThat(outcome(telemetry.span())).isEqualTo("abandoned");
+    assertThat(telemetry.span().getAttributes().get(StreamAttributes.CANCEL_REASON))
+        .isEqualTo("gc");
   }
 
   /** Tomcat's client does not read on when a handler has closed. */
