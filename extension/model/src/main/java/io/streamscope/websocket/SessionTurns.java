@@ -226,7 +226,7 @@ final class SessionTurns {
   /** The connection is going to be closed; the application may know it sooner than we do. */
   synchronized void left(@Nullable WebSocketClose how) {
     if (how != null && how.remote()) {
-      open.forEach(WebSocketTurn::left);
+      open.forEach(turn -> turn.left(how.isNormal()));
     }
   }
 

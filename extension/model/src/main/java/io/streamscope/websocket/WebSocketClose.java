@@ -37,6 +37,11 @@ record WebSocketClose(int code, boolean remote, @Nullable Throwable cause) {
     return remote ? StreamOutcome.CLIENT_DISCONNECT : StreamOutcome.CANCELLED;
   }
 
+  /** Whether whoever closed has what the connection was for (RFC 6455 §7.4.1), or does not say. */
+  boolean isNormal() {
+    return code == NORMAL || code == NO_CODE;
+  }
+
   /** The code with which the other side has closed, 0 if it was not that. */
   static int ofPeer(@Nullable WebSocketClose close) {
     return close != null && close.remote ? close.code : 0;
@@ -50,7 +55,7 @@ record WebSocketClose(int code, boolean remote, @Nullable Throwable cause) {
 
   /** What this means for the session of one side. */
   StreamEnding ending(StreamSide side) {
-    if (code == NORMAL || code == NO_CODE || code >= FIRST_OF_APPLICATIONS) {
+    if (isNormal() || code >= FIRST_OF_APPLICATIONS) {
       return StreamEnding.of(StreamOutcome.COMPLETE, null);
     }
     String said = Integer.toString(code);

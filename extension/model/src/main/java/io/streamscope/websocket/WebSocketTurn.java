@@ -47,6 +47,7 @@ final class WebSocketTurn implements StreamObserver {
   private volatile long lastNanos;
   private volatile boolean answered;
   private volatile boolean left;
+  private volatile boolean done;
   private volatile long messages;
   private volatile long bytes;
 
@@ -173,10 +174,17 @@ final class WebSocketTurn implements StreamObserver {
         && nanos - lastNanos > (answered ? quietNanos : UNANSWERED * quietNanos);
   }
 
-  /** The peer leaves: what is under way now is for nobody, and is stopped for that. */
-  void left() {
+  /**
+   * The peer leaves: what is under way now is for nobody, and is stopped for that.
+   *
+   * @param satisfied it says that it has what it wanted; a handler that has answered may only be
+   *     about to return
+   */
+  void left(boolean satisfied) {
     if (timeline.isBusy()) {
       left = true;
+    } else if (satisfied && answered) {
+      done = true;
     }
   }
 
@@ -190,7 +198,7 @@ final class WebSocketTurn implements StreamObserver {
     boolean closing = outcome == StreamOutcome.CANCELLED && handlers > 0;
     if (closing && !timeline.isBusy()) {
       stream.end(StreamEnding.of(StreamOutcome.COMPLETE, null), nanos); // its handler closes
-    } else if (isQuiet() && !left) {
+    } else if ((isQuiet() || done) && !left) {
       end();
     } else {
       stream.end(StreamEnding.of(outcome, reason), nanos);

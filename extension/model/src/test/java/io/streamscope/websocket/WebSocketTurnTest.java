@@ -228,6 +228,30 @@ class WebSocketTurnTest {
   }
 
   @Test
+  void readerWhoIsSatisfiedBeforeTheHandlerReturns_hasReadAllOfIt() {
+    MessageScope scope = session.handle(TEXT, 2, "hi", session.received(TEXT, 2));
+    answer(Context.current(), 1);
+    close(1000);
+    scope.close(null);
+
+    assertThat(turns())
+        .extracting(turn -> turn.getAttributes().get(StreamAttributes.OUTCOME))
+        .containsExactly("complete");
+  }
+
+  @Test
+  void readerWhoGoesAwayBeforeTheHandlerReturns_isADisconnect() {
+    MessageScope scope = session.handle(TEXT, 2, "hi", session.received(TEXT, 2));
+    answer(Context.current(), 1);
+    close(1001);
+    scope.close(null);
+
+    assertThat(turns())
+        .extracting(turn -> turn.getAttributes().get(StreamAttributes.OUTCOME))
+        .containsExactly("client_disconnect");
+  }
+
+  @Test
   void closeInTheMiddleOfAnAnswer_isOurDoing() {
     Context context = ask("hi");
     modelCall(context);
