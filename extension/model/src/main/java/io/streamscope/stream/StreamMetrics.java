@@ -36,7 +36,6 @@ public final class StreamMetrics {
   private final BoundedLabels bounded;
   private final Map<LabelKey, Labels> labels = new ConcurrentHashMap<>();
   private final Map<GapKey, GapAccumulator> gaps = new ConcurrentHashMap<>();
-  private final Map<String, Attributes> reasons = new ConcurrentHashMap<>(); // a few words of ours
 
   StreamMetrics(Meter meter, BoundedLabels bounded) {
     this.bounded = bounded;
@@ -179,13 +178,7 @@ public final class StreamMetrics {
 
   /** It has cut so many. */
   public void dropped(String reason, long count) {
-    Attributes known = reasons.get(reason);
-    dropped.add(
-        count,
-        known != null
-            ? known
-            : reasons.computeIfAbsent(
-                reason, name -> Attributes.of(StreamAttributes.REASON, name)));
+    dropped.add(count, Attributes.of(StreamAttributes.REASON, reason));
   }
 
   void publishGaps() {

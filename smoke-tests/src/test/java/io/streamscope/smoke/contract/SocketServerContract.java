@@ -91,6 +91,8 @@ public abstract class SocketServerContract {
   void stop() {
     if (app != null) {
       app.close();
+    }
+    if (sink != null) {
       sink.close();
     }
   }

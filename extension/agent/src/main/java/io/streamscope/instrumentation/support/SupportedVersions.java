@@ -8,7 +8,6 @@ import static io.opentelemetry.javaagent.extension.matcher.AgentElementMatchers.
 import static net.bytebuddy.matcher.ElementMatchers.any;
 
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
-import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
   private final ElementMatcher<ClassLoader> hasRequired;
   private final List<String> required;
   private final Map<ClassLoader, Boolean> known = Collections.synchronizedMap(new WeakHashMap<>());
-  private volatile @Nullable Asked last;
 
   SupportedVersions(StreamscopeModule module, String marker, String... required) {
     this.module = module;
@@ -43,22 +41,9 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
     this.required = List.of(required);
   }
 
-  /** Asked for each class that is loaded, as often as the module has types; of few loaders. */
   @Override
   public boolean matches(@Nullable ClassLoader loader) {
-    if (loader == null) {
-      return false;
-    }
-    Asked before = last;
-    if (before == null || !before.loader.refersTo(loader)) {
-      before = new Asked(new WeakReference<>(loader), isIn(loader));
-      last = before;
-    }
-    return before.supported;
-  }
-
-  private boolean isIn(ClassLoader loader) {
-    if (!hasLibrary.matches(loader)) {
+    if (loader == null || !hasLibrary.matches(loader)) {
       return false;
     }
     Boolean supported = known.get(loader);
@@ -97,6 +82,4 @@ final class SupportedVersions extends ElementMatcher.Junction.AbstractBase<Class
       return List.of();
     }
   }
-
-  private record Asked(WeakReference<ClassLoader> loader, boolean supported) {}
 }
