@@ -21,10 +21,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tomcat and the JDK's client speak HTTP/2 with each other: an application that relays itself. */
+/**
+ * Tomcat and the JDK's client speak HTTP/2 with each other, or Reactor Netty with itself: an
+ * application that relays itself.
+ */
 class Http2SmokeTest {
 
   private static final String PREFIX = "streamscope.stream.";
@@ -70,6 +74,32 @@ class Http2SmokeTest {
             .containsEntry(PREFIX + "outcome", "complete")
             .containsEntry(PREFIX + "chunk.count", 4L);
       }
+    }
+  }
+
+  @Test
+  void modelAskedOverHttp2_isAskedForWhatIsInTheRequest() throws IOException {
+    try (OtlpSink sink = new OtlpSink();
+        AppUnderTest app =
+            AppUnderTest.of(
+                    "io.streamscope.modelhttp.Http2Model",
+                    AppUnderTest.classesOf("model-http"),
+                    AppUnderTest.libraries("webflux-7.0"))
+                .with(Setup.NEWEST)
+                .exportingTo(sink)
+                .start()) {
+      String answer = Http.body(Http.get(app.url() + "/ask"));
+
+      assertThat(answer.lines().filter(line -> !line.isEmpty())).hasSize(4);
+      List<SpanRecord> spans = sink.awaitSpans(has(named("chat m-2")), PATIENCE);
+      assertThat(only(spans, named("chat m-2")).attributes())
+          .containsEntry("gen_ai.request.model", "m-2")
+          .containsEntry("gen_ai.request.temperature", 0.5)
+          .containsEntry("gen_ai.response.model", "m-2-0")
+          .containsEntry("gen_ai.usage.input_tokens", 7L)
+          .containsEntry("gen_ai.usage.output_tokens", 1L)
+          .containsEntry(PREFIX + "outcome", "complete")
+          .containsEntry(PREFIX + "chunk.count", 1L);
     }
   }
 }

@@ -5,6 +5,7 @@
 package io.streamscope.instrumentation.reactornetty.v1_0;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -15,25 +16,27 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** What a request of HTTP/1.1 passes on its way to the wire. */
+/** What a request of HTTP/1.1, or that of a stream of HTTP/2, passes on its way to the wire. */
 final class ClientEncoderInstrumentation implements TypeInstrumentation {
 
   @Override
   public ElementMatcher<TypeDescription> typeMatcher() {
-    return named("io.netty.handler.codec.http.HttpClientCodec$Encoder");
+    return namedOneOf(
+        "io.netty.handler.codec.http.HttpClientCodec$Encoder",
+        "reactor.netty.http.client.Http2StreamBridgeClientHandler");
   }
 
   @Override
   public void transform(TypeTransformer transformer) {
     transformer.applyAdviceToMethod(
-        named("encode")
+        namedOneOf("encode", "write")
             .and(takesArguments(3))
             .and(takesArgument(0, named("io.netty.channel.ChannelHandlerContext"))),
-        getClass().getName() + "$EncodeAdvice");
+        getClass().getName() + "$WriteAdvice");
   }
 
   @SuppressWarnings("unused")
-  public static class EncodeAdvice {
+  public static class WriteAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static void onEnter(
