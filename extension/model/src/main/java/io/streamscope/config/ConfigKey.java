@@ -140,8 +140,9 @@ public enum ConfigKey {
       "streamscope.websocket.propagation.write",
       Type.CHOICE,
       "none",
-      "Whose JSON messages get that field, with the trace that they are sent in, unless they have it:"
-          + " those of clients, those of servers, or both. Else messages are never altered.",
+      "Whose JSON messages, and STOMP frames with a message, get that field, with the trace that they"
+          + " are sent in, unless they have it: those of clients, those of servers, or both. Else"
+          + " messages are never altered.",
       "none",
       "client",
       "server",

@@ -94,7 +94,7 @@ final class MessageFields {
       return Context.root();
     }
     String named = frame.header(traceField);
-    return contextOf(named == null ? frame.header(TraceParent.NAME) : named);
+    return contextOf(named == null ? frame.header(StompFrame.TRACE) : named);
   }
 
   private static Context contextOf(@Nullable String traceparent) {
@@ -132,16 +132,14 @@ final class MessageFields {
   private enum TraceParent implements TextMapGetter<String> {
     GETTER;
 
-    private static final String NAME = "traceparent";
-
     @Override
     public Iterable<String> keys(String value) {
-      return List.of(NAME);
+      return List.of(StompFrame.TRACE);
     }
 
     @Override
     public @Nullable String get(@Nullable String value, String key) {
-      return key.equals(NAME) ? value : null;
+      return key.equals(StompFrame.TRACE) ? value : null;
     }
   }
 }

@@ -112,6 +112,11 @@ public final class MessageFrames {
     };
   }
 
+  /** Whether what is sent next is a part of a message of which some is sent already. */
+  public boolean isSending() {
+    return parts.isSending();
+  }
+
   /** A control frame was read. */
   public void controlReceived(int opcode, @Nullable ByteBuffer payload) {
     if (opcode == PONG) {

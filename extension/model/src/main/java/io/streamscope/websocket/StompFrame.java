@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StompFrame {
 
+  /** The header that carries a trace if the user has named no other (W3C Trace Context). */
+  static final String TRACE = "traceparent";
+
   private static final int HEAD_MAX = 8_192;
   private static final String SOCKJS = "[\"";
   private static final Set<String> CONNECTING = Set.of("CONNECT", "STOMP");
   private static final Set<String> OTHERS =
       Set.of("SUBSCRIBE", "UNSUBSCRIBE", "ACK", "NACK", "BEGIN", "COMMIT", "ABORT", "DISCONNECT");
+
+  private static final List<String> WITH_MESSAGE = List.of("SEND\n", "MESSAGE\n");
 
   private final List<String> lines; // of the head and perhaps of the body
 
@@ -34,6 +39,30 @@ final class StompFrame {
       head = head.equals("\n\"]") ? "\n" : head;
     }
     return new StompFrame(head.stripLeading().lines().toList());
+  }
+
+  /**
+   * Where the headers begin of a text that is one whole frame with a message, of either side, and
+   * has a head that ends; negative if it is none, or comes in SockJS's array.
+   */
+  static int beginOfHeaders(CharSequence text) {
+    String head = text.subSequence(0, Math.min(text.length(), HEAD_MAX)).toString();
+    for (String command : WITH_MESSAGE) {
+      if (head.startsWith(command)) {
+        boolean whole = head.contains("\n\n") && isEnded(text);
+        return whole ? command.length() : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Behind the octet that ends a frame there may be ends of lines. */
+  private static boolean isEnded(CharSequence text) {
+    int last = text.length() - 1;
+    while (last > 0 && (text.charAt(last) == '\n' || text.charAt(last) == '\r')) {
+      last--;
+    }
+    return text.charAt(last) == '\0';
   }
 
   /** Whether it opens a session: the first message of one, and of nothing else. */

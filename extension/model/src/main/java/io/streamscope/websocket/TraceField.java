@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The field of a JSON text in which we write the trace that it is sent in, where the user wants
- * that (W3C Trace Context, {@code traceparent}). It becomes the first of the outermost object; all
- * else stays as it is. Texts that are no JSON object, have that field or are long stay as they are.
- * Immutable.
+ * that (W3C Trace Context, {@code traceparent}). It becomes the first of the outermost object, or
+ * the first header of a STOMP frame that carries a message; all else stays as it is. Texts that are
+ * neither, have that field or are long stay as they are. Immutable.
  */
 final class TraceField {
 
@@ -53,8 +53,16 @@ final class TraceField {
 
   /** A text with the field, null if it is to stay as it is. */
   @Nullable String into(CharSequence text, SpanContext span) {
+    if (!span.isValid() || text.length() > LOOKED_AT) {
+      return null;
+    }
+    int headers = StompFrame.beginOfHeaders(text);
+    return headers < 0 ? intoObject(text, span) : intoFrame(text, headers, span);
+  }
+
+  private @Nullable String intoObject(CharSequence text, SpanContext span) {
     int begin = beginOfObject(text);
-    if (begin < 0 || !span.isValid()) {
+    if (begin < 0) {
       return null;
     }
     JsonReader json = JsonReader.of(text, DEPTH_MAX, STRING_MAX);
@@ -70,20 +78,29 @@ final class TraceField {
     if (json.failed() || json.peek() != JsonToken.END_DOCUMENT) {
       return null;
     }
-    StringBuilder written = new StringBuilder(text.length() + name.length() + 64);
-    written.append(text, 0, begin).append('"').append(name).append("\":\"00-");
-    written.append(span.getTraceId()).append('-').append(span.getSpanId()).append('-');
-    written.append(span.getTraceFlags().asHex()).append(empty ? "\"" : "\",");
-    return written.append(text, begin, text.length()).toString();
+    String field = '"' + name + "\":\"" + traceParent(span) + (empty ? "\"" : "\",");
+    return new StringBuilder(text).insert(begin, field).toString();
   }
 
-  /** Where its first field stands, negative if it is no object or too long. */
-  private static int beginOfObject(CharSequence text) {
-    int length = text.length();
-    if (length > LOOKED_AT) {
-      return -1;
+  /** The first of several headers counts (STOMP 1.2), and whoever reads takes either name. */
+  private @Nullable String intoFrame(CharSequence text, int headers, SpanContext span) {
+    StompFrame frame = StompFrame.of(text);
+    if (name.indexOf(':') >= 0
+        || frame.header(name) != null
+        || frame.header(StompFrame.TRACE) != null) {
+      return null;
     }
-    for (int i = 0; i < length; i++) {
+    String header = name + ':' + traceParent(span) + '\n';
+    return new StringBuilder(text).insert(headers, header).toString();
+  }
+
+  private static String traceParent(SpanContext span) {
+    return "00-" + span.getTraceId() + '-' + span.getSpanId() + '-' + span.getTraceFlags().asHex();
+  }
+
+  /** Where its first field stands, negative if it is no object. */
+  private static int beginOfObject(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
         return c == '{' ? i + 1 : -1;

@@ -66,6 +66,63 @@ class TraceFieldTest {
     assertThat(BOTH.into(text, SPAN)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SEND;destination:/app/ask;;{\"a\":1}0       | SEND;@;destination:/app/ask;;{\"a\":1}0",
+        "MESSAGE;id:7;content-length:2;;hi0;       | MESSAGE;@;id:7;content-length:2;;hi0;",
+        "MESSAGE;id:7;;traceparent:of the text0    | MESSAGE;@;id:7;;traceparent:of the text0",
+      })
+  void frameOfStomp_getsAHeader(String text, String written) {
+    assertThat(BOTH.into(stomp(text), SPAN))
+        .isEqualTo(stomp(written).replace("@", "traceparent:" + PARENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SUBSCRIBE;id:0;;0",
+        "CONNECTED;version:1.2;;0",
+        "SEND;destination:/app/ask;;a part",
+        "SEND;destination:/app/ask",
+        "SEND;0",
+        "SEND it;;0",
+        "SENDING;;0",
+        "MESSAGE;traceparent:of the application;;hi0",
+        "MESSAGE;id:7;traceparent:;;hi0"
+      })
+  void otherFrames_stayAsTheyAre(String text) {
+    assertThat(BOTH.into(stomp(text), SPAN)).isNull();
+  }
+
+  @Test
+  void headerOfAName_isWrittenUnlessThereIsOneOfEither() {
+    TraceField named = TraceField.of("trace", "client");
+
+    assertThat(named.into(stomp("SEND;a:1;;0"), SPAN))
+        .isEqualTo(stomp("SEND;trace:" + PARENT + ";a:1;;0"));
+    assertThat(named.into(stomp("SEND;trace:x;;0"), SPAN)).isNull();
+    assertThat(named.into(stomp("SEND;traceparent:x;;0"), SPAN)).isNull();
+    assertThat(TraceField.of("a:b", "client").into(stomp("SEND;a:1;;0"), SPAN)).isNull();
+  }
+
+  @Test
+  void headerThatIsWritten_isReadAsTheSameTrace() {
+    String written = BOTH.into(stomp("SEND;destination:/app/ask;;who?0"), SPAN);
+
+    assertThat(written).isNotNull();
+    assertThat(BOTH.into(written, SPAN)).isNull();
+    MessageFields fields = MessageFields.of("", "", "traceparent");
+    assertThat(Span.fromContext(fields.contextOf(StompFrame.of(written))))
+        .extracting(span -> span.getSpanContext().getSpanId())
+        .isEqualTo(SPAN.getSpanId());
+  }
+
+  private static String stomp(String text) {
+    return text.replace(';', '\n').replaceFirst("0(?=\n*$)", "\0");
+  }
+
   @Test
   void textThatWasWritten_isNotWrittenAgain() {
     String written = BOTH.into("{\"a\":1}", SPAN);

@@ -28,6 +28,7 @@ public abstract class SpringMessagesContract extends SocketServerContract {
   private static final String SUBSCRIBE = "SUBSCRIBE\nid:0\ndestination:/topic/answers\n\n\0";
   private static final String SEND = "SEND\ndestination:/app/%s\n\n%s\0";
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String FIELD = "-Dstreamscope.websocket.propagation.field=tp";
 
   /** A contract for a cell whose details are the container and the test app for it. */
   protected SpringMessagesContract(Cell cell) {
@@ -36,7 +37,9 @@ public abstract class SpringMessagesContract extends SocketServerContract {
 
   @Override
   List<String> options() {
-    return List.of("-Dstreamscope.websocket.propagation.field=tp");
+    return WrittenTrace.isWanted(cell().setup())
+        ? List.of(FIELD, "-Dstreamscope.websocket.propagation.write=server")
+        : List.of(FIELD);
   }
 
   @Override
@@ -228,6 +231,20 @@ public abstract class SpringMessagesContract extends SocketServerContract {
     SpanRecord turn = span("websocket_turn /stomp");
     assertThat(turn.traceId()).isEqualTo(TRACE);
     assertThat(turn.parentSpanId()).isEqualTo("b7ad6b7169203331");
+  }
+
+  /** Nothing is written into what the broker itself says, nor into SockJS's arrays. */
+  @Test
+  void frameWithAnAnswer_carriesTheTraceOfItsTurnIfTheUserWantsThat() {
+    List<String> frames = stomp(app.url() + "/stomp", ask("2"), "answer 1");
+
+    SpanRecord turn = span("websocket_turn /stomp");
+    boolean written = WrittenTrace.isWanted(cell().setup());
+    String head = written ? "MESSAGE\ntp:00-" + turn.traceId() : "MESSAGE\ndestination";
+    assertThat(frames.stream().filter(frame -> frame.contains("answer ")))
+        .hasSize(2)
+        .allSatisfy(frame -> assertThat(frame).startsWith(head));
+    assertThat(frames.get(0)).startsWith("CONNECTED").doesNotContain("tp:");
   }
 
   /** The application answers to one kind of failure, and of the other only its log tells. */

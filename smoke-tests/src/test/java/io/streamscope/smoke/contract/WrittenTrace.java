@@ -4,25 +4,21 @@
  */
 package io.streamscope.smoke.contract;
 
-import io.streamscope.smoke.support.Cell;
 import io.streamscope.smoke.support.Setup;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that JSON messages carry. Cells with inlined advice are told to write it, where we can;
- * all others show that nothing is altered.
+ * The trace that JSON messages and frames of STOMP carry. Cells with inlined advice are told to
+ * write it, where we can; all others show that nothing is altered.
  */
 final class WrittenTrace {
 
-  /** Where the application hands over buffers of its own. */
-  private static final Set<String> NEVER = Set.of("netty", "reactorNetty", "webFlux");
-
-  private static final Pattern FIELD =
-      Pattern.compile("\"traceparent\":\"00-([0-9a-f]{32})-([0-9a-f]{16})-0[0-3]\",");
+  private static final String PARENT = "00-([0-9a-f]{32})-([0-9a-f]{16})-0[0-3]";
+  private static final Pattern FIELD = Pattern.compile("\"traceparent\":\"" + PARENT + "\",");
+  private static final Pattern HEADER = Pattern.compile("(?<=^MESSAGE\n)tp:" + PARENT + "\n");
 
   private WrittenTrace() {}
 
@@ -37,14 +33,12 @@ final class WrittenTrace {
     return !setup.indy();
   }
 
-  /** Whether it writes then. */
-  static boolean isExpected(Cell cell) {
-    return isWanted(cell.setup()) && !NEVER.contains(cell.detail());
-  }
-
   /** What was sent but for that. */
   static List<String> without(List<String> lines) {
-    return lines.stream().map(line -> FIELD.matcher(line).replaceFirst("")).toList();
+    return lines.stream()
+        .map(line -> FIELD.matcher(line).replaceFirst(""))
+        .map(line -> HEADER.matcher(line).replaceFirst(""))
+        .toList();
   }
 
   /** The ids of trace and span that a text carries; null if it carries none. */

@@ -9,10 +9,12 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import io.streamscope.websocket.MessageScope;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class AbstractChannelHandlerContextInstrumentation implements TypeInstrume
     transformer.applyAdviceToMethod(
         named("fireChannelRead").and(takesArguments(Object.class)),
         advice + "$FireChannelReadAdvice");
+    transformer.applyAdviceToMethod(
+        named("write").and(takesArguments(3)).and(takesArgument(1, boolean.class)),
+        advice + "$WriteAdvice");
     transformer.applyAdviceToMethod(
         named("invokeExceptionCaught").and(takesArguments(Throwable.class)),
         advice + "$InvokeExceptionCaughtAdvice");
@@ -56,6 +61,20 @@ final class AbstractChannelHandlerContextInstrumentation implements TypeInstrume
       if (scope != null) {
         NettyWebSocket.handled(handler, scope);
       }
+    }
+  }
+
+  /** Still on the thread of whoever writes, and with what is current there. */
+  @SuppressWarnings("unused")
+  public static class WriteAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable Object onEnter(
+        @Advice.This ChannelHandlerContext handler, @Advice.Argument(0) @Nullable Object message) {
+      return message instanceof TextWebSocketFrame text
+          ? TracedText.of(handler.channel(), text)
+          : null;
     }
   }
 

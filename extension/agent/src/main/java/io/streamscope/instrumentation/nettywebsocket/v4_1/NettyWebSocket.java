@@ -43,7 +43,7 @@ public final class NettyWebSocket implements ChannelFutureListener {
   private static final int NO_CODE = 1005;
 
   private @Nullable ServedRequest request; // until it is open
-  private @Nullable WebSocketSession session; // from then on
+  private volatile @Nullable WebSocketSession session; // from then on
   private @Nullable MessageFrames frames; // the same
   private @Nullable ChannelHandler decoder; // what hands on frames as the application has them
   private @Nullable ChannelHandler encoder; // what gets them like that
@@ -97,8 +97,7 @@ public final class NettyWebSocket implements ChannelFutureListener {
 
   /** Null if there is no connection; it is open from the first frame on, at the latest. */
   private static @Nullable NettyWebSocket of(Channel channel) {
-    NettyWebSocket known =
-        channel.hasAttr(connections()) ? channel.attr(connections()).get() : null;
+    NettyWebSocket known = known(channel);
     if (known == null) {
       return null;
     }
@@ -211,6 +210,16 @@ public final class NettyWebSocket implements ChannelFutureListener {
     }
   }
 
+  /** What an open connection knows, null for all others; on any thread. */
+  static @Nullable WebSocketSession session(Channel channel) {
+    NettyWebSocket known = known(channel);
+    return known == null ? null : known.session;
+  }
+
+  private static @Nullable NettyWebSocket known(Channel channel) {
+    return channel.hasAttr(connections()) ? channel.attr(connections()).get() : null;
+  }
+
   private void write(MessageFrames known, ChannelHandler given, int opcode, WebSocketFrame frame) {
     if (!(encoder instanceof WebSocketExtensionEncoder)) {
       encoder = given; // the first that gets a frame; what compresses may come late
@@ -239,9 +248,7 @@ public final class NettyWebSocket implements ChannelFutureListener {
 
   /** A handler of the channel, one after the other, gets to see what has failed. */
   public static void failing(ChannelHandlerContext handler, Throwable thrown) {
-    Channel channel = handler.channel();
-    NettyWebSocket known =
-        channel.hasAttr(connections()) ? channel.attr(connections()).get() : null;
+    NettyWebSocket known = known(handler.channel());
     if (known != null && known.frames != null) {
       known.failure = thrown;
       known.frames.failing(thrown);
@@ -250,9 +257,7 @@ public final class NettyWebSocket implements ChannelFutureListener {
 
   /** Somebody closes the channel; what the transport closes does not pass here. */
   public static void closing(ChannelHandlerContext handler) {
-    Channel channel = handler.channel();
-    NettyWebSocket known =
-        channel.hasAttr(connections()) ? channel.attr(connections()).get() : null;
+    NettyWebSocket known = known(handler.channel());
     if (known != null) {
       known.closedHere = true;
     }

@@ -126,7 +126,7 @@ public final class TyrusSocket {
   /** What the application sends instead of a text, null for that text. */
   public static @Nullable String traced(TyrusWebSocket tyrus, @Nullable String text) {
     TyrusSocket known = sockets().get(tyrus);
-    return known == null ? null : known.session.sends().withTrace(text);
+    return known == null || known.frames.isSending() ? null : known.session.sends().withTrace(text);
   }
 
   /**

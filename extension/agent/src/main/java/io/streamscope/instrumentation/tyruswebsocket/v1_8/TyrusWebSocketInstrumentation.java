@@ -37,8 +37,13 @@ final class TyrusWebSocketInstrumentation implements TypeInstrumentation {
     transformer.applyAdviceToMethod(
         named("sendText")
             .and(takesArgument(0, String.class))
-            .and(not(takesArgument(1, boolean.class))), // that is a part
+            .and(not(takesArgument(1, boolean.class))),
         getClass().getName() + "$TextAdvice");
+    transformer.applyAdviceToMethod(
+        named("sendText")
+            .and(takesArgument(0, String.class))
+            .and(takesArgument(1, boolean.class)), // and in 2.0 a third
+        getClass().getName() + "$PartAdvice");
   }
 
   @SuppressWarnings("unused")
@@ -49,6 +54,20 @@ final class TyrusWebSocketInstrumentation implements TypeInstrumentation {
     public static @Nullable String onEnter(
         @Advice.This TyrusWebSocket socket, @Advice.Argument(0) @Nullable String text) {
       return TyrusSocket.traced(socket, text);
+    }
+  }
+
+  /** Spring's whole messages, too, are sent as the last part of one. */
+  @SuppressWarnings("unused")
+  public static class PartAdvice {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    public static @Nullable String onEnter(
+        @Advice.This TyrusWebSocket socket,
+        @Advice.Argument(0) @Nullable String text,
+        @Advice.Argument(1) boolean last) {
+      return last ? TyrusSocket.traced(socket, text) : null;
     }
   }
 
