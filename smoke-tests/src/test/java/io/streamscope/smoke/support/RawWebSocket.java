@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -104,6 +105,18 @@ public final class RawWebSocket implements AutoCloseable {
     bytesSent += size;
   }
 
+  /** Sends texts that the other side reads at once. */
+  public void texts(String... texts) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      frames.writeBytes(encoded(FIN | TEXT, bytes));
+      messagesSent++;
+      bytesSent += bytes.length;
+    }
+    write(frames.toByteArray());
+  }
+
   private void send(int kind, String... parts) {
     for (int i = 0; i < parts.length; i++) {
       byte[] bytes = parts[i].getBytes(StandardCharsets.UTF_8);
@@ -134,31 +147,34 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** Sends the head of a text of 100 bytes, and three of them. */
   public void beginOfAFrame() {
-    try {
-      out.write(new byte[] {(byte) (FIN | TEXT), (byte) (MASKED | 100), 1, 2, 3, 4, 'a', 'b', 'c'});
-      out.flush();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    write(new byte[] {(byte) (FIN | TEXT), (byte) (MASKED | 100), 1, 2, 3, 4, 'a', 'b', 'c'});
   }
 
   /** Sends a frame as it is. */
   public void frame(int head, byte[] payload) {
+    write(encoded(head, payload));
+  }
+
+  private static byte[] encoded(int head, byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
+    frame.put((byte) head);
+    if (payload.length < 126) {
+      frame.put((byte) (MASKED | payload.length));
+    } else if (payload.length < 65_536) {
+      frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
+    } else {
+      frame.put((byte) (MASKED | 127)).putLong(payload.length);
+    }
+    frame.put(MASK);
+    for (int i = 0; i < payload.length; i++) {
+      frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
+    }
+    return Arrays.copyOf(frame.array(), frame.position());
+  }
+
+  private void write(byte[] bytes) {
     try {
-      ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
-      frame.put((byte) head);
-      if (payload.length < 126) {
-        frame.put((byte) (MASKED | payload.length));
-      } else if (payload.length < 65_536) {
-        frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
-      } else {
-        frame.put((byte) (MASKED | 127)).putLong(payload.length);
-      }
-      frame.put(MASK);
-      for (int i = 0; i < payload.length; i++) {
-        frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
-      }
-      out.write(frame.array(), 0, frame.position());
+      out.write(bytes);
       out.flush();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
