@@ -23,7 +23,6 @@ final class StompFrame {
   private static final Set<String> CONNECTING = Set.of("CONNECT", "STOMP");
   private static final Set<String> OTHERS =
       Set.of("SUBSCRIBE", "UNSUBSCRIBE", "ACK", "NACK", "BEGIN", "COMMIT", "ABORT", "DISCONNECT");
-
   private static final List<String> WITH_MESSAGE = List.of("SEND\n", "MESSAGE\n");
 
   private final List<String> lines; // of the head and perhaps of the body
@@ -33,7 +32,7 @@ final class StompFrame {
   }
 
   static StompFrame of(CharSequence message) {
-    String head = message.subSequence(0, Math.min(message.length(), HEAD_MAX)).toString();
+    String head = head(message);
     if (head.startsWith(SOCKJS)) {
       head = head.substring(SOCKJS.length()).replace("\\r", "").replace("\\n", "\n");
       head = head.equals("\n\"]") ? "\n" : head;
@@ -41,16 +40,20 @@ final class StompFrame {
     return new StompFrame(head.stripLeading().lines().toList());
   }
 
+  private static String head(CharSequence message) {
+    return message.subSequence(0, Math.min(message.length(), HEAD_MAX)).toString();
+  }
+
   /**
    * Where the headers begin of a text that is one whole frame with a message, of either side, and
    * has a head that ends; negative if it is none, or comes in SockJS's array.
    */
   static int beginOfHeaders(CharSequence text) {
-    String head = text.subSequence(0, Math.min(text.length(), HEAD_MAX)).toString();
     for (String command : WITH_MESSAGE) {
-      if (head.startsWith(command)) {
-        boolean whole = head.contains("\n\n") && isEnded(text);
-        return whole ? command.length() : -1;
+      int length = command.length();
+      if (text.length() > length && command.contentEquals(text.subSequence(0, length))) {
+        boolean whole = head(text).contains("\n\n") && isEnded(text);
+        return whole ? length : -1;
       }
     }
     return -1;

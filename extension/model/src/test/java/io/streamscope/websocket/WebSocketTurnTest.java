@@ -25,6 +25,8 @@ import io.streamscope.stream.StreamAttributes;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebSocketTurnTest {
 
@@ -227,28 +229,18 @@ class WebSocketTurnTest {
         .containsExactly("complete");
   }
 
-  @Test
-  void readerWhoIsSatisfiedBeforeTheHandlerReturns_hasReadAllOfIt() {
+  /** A reader who closes satisfied has read all of what was answered. */
+  @ParameterizedTest
+  @CsvSource({"1000, complete", "1001, client_disconnect"})
+  void readerWhoLeavesBeforeTheHandlerReturns_saysWhetherHeHasReadAll(int code, String outcome) {
     MessageScope scope = session.handle(TEXT, 2, "hi", session.received(TEXT, 2));
     answer(Context.current(), 1);
-    close(1000);
+    close(code);
     scope.close(null);
 
     assertThat(turns())
         .extracting(turn -> turn.getAttributes().get(StreamAttributes.OUTCOME))
-        .containsExactly("complete");
-  }
-
-  @Test
-  void readerWhoGoesAwayBeforeTheHandlerReturns_isADisconnect() {
-    MessageScope scope = session.handle(TEXT, 2, "hi", session.received(TEXT, 2));
-    answer(Context.current(), 1);
-    close(1001);
-    scope.close(null);
-
-    assertThat(turns())
-        .extracting(turn -> turn.getAttributes().get(StreamAttributes.OUTCOME))
-        .containsExactly("client_disconnect");
+        .containsExactly(outcome);
   }
 
   @Test

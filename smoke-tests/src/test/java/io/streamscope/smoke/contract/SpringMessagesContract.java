@@ -233,7 +233,7 @@ public abstract class SpringMessagesContract extends SocketServerContract {
     assertThat(turn.parentSpanId()).isEqualTo("b7ad6b7169203331");
   }
 
-  /** Nothing is written into what the broker itself says, nor into SockJS's arrays. */
+  /** Nothing is written into what the broker itself says. */
   @Test
   void frameWithAnAnswer_carriesTheTraceOfItsTurnIfTheUserWantsThat() {
     List<String> frames = stomp(app.url() + "/stomp", ask("2"), "answer 1");
