@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Compares the table of tested versions with what is run, or writes it ({@code -Pdocs}). */
@@ -71,6 +72,19 @@ class TestedVersionsSmokeTest {
     assertThat(rows).hasSizeGreaterThan(50);
     assertThat(asked).hasSizeGreaterThan(2);
     assertThat(Files.readString(DOCUMENT)).as("run mvn verify -Pdocs").isEqualTo(head + table);
+  }
+
+  /** Modules are built some at a time: one that is not waited for may be missing. */
+  @Test
+  void everyTestApp_isBuiltBefore() throws IOException {
+    Path apps = ROOT.resolve("test-apps");
+    String awaited = Files.readString(apps.resolve("all/pom.xml"));
+
+    try (Stream<Path> found = Files.list(apps)) {
+      assertThat(found.filter(app -> Files.exists(app.resolve("pom.xml")) && !app.endsWith("all")))
+          .hasSizeGreaterThan(20)
+          .allMatch(app -> awaited.contains("<artifactId>" + app.getFileName() + "</artifactId>"));
+    }
   }
 
   private static List<String> classPathsOfSdks() {

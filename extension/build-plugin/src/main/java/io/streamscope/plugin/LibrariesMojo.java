@@ -14,8 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -38,6 +45,7 @@ import org.eclipse.aether.repository.RemoteRepository;
 public final class LibrariesMojo extends AbstractMojo {
 
   private static final String NEWER = "newer.txt";
+  private static final int RESOLVED_AT_ONCE = 8;
 
   @Component private RepositorySystem system;
 
@@ -89,15 +97,16 @@ public final class LibrariesMojo extends AbstractMojo {
   }
 
   private int versions(Libraries all, Repository repository) throws IOException {
-    int written = 0;
+    Map<String, Supplier<List<Path>>> resolutions = new LinkedHashMap<>();
     for (Library library : all.all()) {
       for (LibraryVersion version : library.versions()) {
         String origin = "libraries/" + library.name() + ".csv, version " + version.version();
-        write(library.name() + "/" + version.version(), repository.jars(version.jars(), origin));
-        written++;
+        resolutions.put(
+            library.name() + "/" + version.version(),
+            () -> repository.jars(version.jars(), origin));
       }
     }
-    return written;
+    return write(resolutions);
   }
 
   /** What the registry has since the file was written: a version more to be checked, the last. */
@@ -143,10 +152,33 @@ public final class LibrariesMojo extends AbstractMojo {
   }
 
   private int classPaths(Libraries all, Repository repository) throws IOException {
+    Map<String, Supplier<List<Path>>> resolutions = new LinkedHashMap<>();
     for (ClassPath classPath : all.classPaths()) {
-      write(classPath.name(), repository.classPath(classPath));
+      resolutions.put(classPath.name(), () -> repository.classPath(classPath));
     }
-    return all.classPaths().size();
+    return write(resolutions);
+  }
+
+  /** Some at a time: on a machine that has none of the jars yet, nearly all of it is waiting. */
+  private int write(Map<String, Supplier<List<Path>>> resolutions) throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(RESOLVED_AT_ONCE);
+    try {
+      Map<String, Future<List<Path>>> resolved = new LinkedHashMap<>();
+      resolutions.forEach((name, resolution) -> resolved.put(name, pool.submit(resolution::get)));
+      for (Map.Entry<String, Future<List<Path>>> jars : resolved.entrySet()) {
+        write(jars.getKey(), jars.getValue().get());
+      }
+      return resolved.size();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof BuildFailure unresolved
+          ? unresolved
+          : new BuildFailure(String.valueOf(failure.getCause()), failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BuildFailure("interrupted", interrupted);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private void write(String name, List<Path> jars) throws IOException {

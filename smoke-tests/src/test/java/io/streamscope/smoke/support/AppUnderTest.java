@@ -40,7 +40,8 @@ public final class AppUnderTest implements AutoCloseable {
       "-Dio.opentelemetry.javaagent.slf4j.simpleLogger.log.io.streamscope=debug";
 
   /** It lives for seconds: to optimize its code takes longer than running it. */
-  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private final Path log;
@@ -267,7 +268,7 @@ public final class AppUnderTest implements AutoCloseable {
       command.add(OWN_LOGGER);
       command.add("-Xmx512m");
       command.add("-Xshare:auto");
-      command.add(SHORT_LIVED);
+      command.addAll(SHORT_LIVED);
       if (sink != null) {
         command.addAll(sink.agentOptions());
         command.add("-Dotel.bsp.schedule.delay=100"); // an option that follows has the last word
