@@ -4,6 +4,7 @@
  */
 package io.streamscope.websocket;
 
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,15 +76,31 @@ public final class MessageParts {
     }
   }
 
-  /** How long a text is in UTF-8; half a surrogate pair counts as what it is replaced with. */
+  /** How long a text is in UTF-8; half a surrogate pair, which no text may have, counts as two. */
   public static long utf8Length(CharSequence text) {
+    if (text instanceof CharBuffer buffer && buffer.hasArray()) { // which checks each index twice
+      int from = buffer.arrayOffset() + buffer.position();
+      return utf8Length(buffer.array(), from, from + buffer.remaining());
+    }
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-      }
+      bytes += moreThanOne(text.charAt(i));
     }
     return bytes;
+  }
+
+  private static long utf8Length(char[] text, int from, int to) {
+    long bytes = (long) to - from;
+    for (int i = from; i < to; i++) {
+      bytes += moreThanOne(text[i]);
+    }
+    return bytes;
+  }
+
+  private static int moreThanOne(char c) {
+    if (c < 0x80) {
+      return 0;
+    }
+    return c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
   }
 }
