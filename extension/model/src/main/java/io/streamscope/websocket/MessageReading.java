@@ -17,16 +17,18 @@ final class MessageReading {
   private static final int FRAME_MIN = 8;
 
   private final MessageFields fields;
+  private final boolean named; // fields are to be looked for
   private volatile boolean begun; // there was a text
   private volatile boolean stomp;
 
   MessageReading(MessageFields fields) {
     this.fields = fields;
+    this.named = !fields.isEmpty();
   }
 
   /** Whether it wants to see the next text. */
   boolean looks() {
-    return stomp || !begun || !fields.isEmpty();
+    return stomp || !begun || named;
   }
 
   /**
@@ -40,7 +42,7 @@ final class MessageReading {
     if (text == null) {
       return MessageMeaning.QUESTION;
     }
-    if (!fields.isEmpty() && fields.isHeartbeat(text)) {
+    if (named && fields.isHeartbeat(text)) {
       return MessageMeaning.HEARTBEAT;
     }
     if (first || stomp) {
@@ -50,9 +52,9 @@ final class MessageReading {
         return of(frame);
       }
     }
-    return fields.isEmpty()
-        ? MessageMeaning.QUESTION
-        : MessageMeaning.question(fields.contextOf(text), fields.idOf(text));
+    return named
+        ? MessageMeaning.question(fields.contextOf(text), fields.idOf(text))
+        : MessageMeaning.QUESTION;
   }
 
   private MessageMeaning of(StompFrame frame) {

@@ -80,6 +80,9 @@ public final class PendingSends {
   }
 
   private void run() {
+    if (last == null) { // almost always: who sets it asks afterwards how many are sending
+      return;
+    }
     Runnable what;
     synchronized (this) {
       what = last;
