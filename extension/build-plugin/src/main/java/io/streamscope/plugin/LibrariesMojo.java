@@ -18,11 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -97,7 +97,7 @@ public final class LibrariesMojo extends AbstractMojo {
   }
 
   private int versions(Libraries all, Repository repository) throws IOException {
-    Map<String, Supplier<List<Path>>> resolutions = new LinkedHashMap<>();
+    Map<String, Callable<List<Path>>> resolutions = new LinkedHashMap<>();
     for (Library library : all.all()) {
       for (LibraryVersion version : library.versions()) {
         String origin = "libraries/" + library.name() + ".csv, version " + version.version();
@@ -152,7 +152,7 @@ public final class LibrariesMojo extends AbstractMojo {
   }
 
   private int classPaths(Libraries all, Repository repository) throws IOException {
-    Map<String, Supplier<List<Path>>> resolutions = new LinkedHashMap<>();
+    Map<String, Callable<List<Path>>> resolutions = new LinkedHashMap<>();
     for (ClassPath classPath : all.classPaths()) {
       resolutions.put(classPath.name(), () -> repository.classPath(classPath));
     }
@@ -160,11 +160,11 @@ public final class LibrariesMojo extends AbstractMojo {
   }
 
   /** Some at a time: on a machine that has none of the jars yet, nearly all of it is waiting. */
-  private int write(Map<String, Supplier<List<Path>>> resolutions) throws IOException {
+  private int write(Map<String, Callable<List<Path>>> resolutions) throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(RESOLVED_AT_ONCE);
     try {
       Map<String, Future<List<Path>>> resolved = new LinkedHashMap<>();
-      resolutions.forEach((name, resolution) -> resolved.put(name, pool.submit(resolution::get)));
+      resolutions.forEach((name, resolution) -> resolved.put(name, pool.submit(resolution)));
       for (Map.Entry<String, Future<List<Path>>> jars : resolved.entrySet()) {
         write(jars.getKey(), jars.getValue().get());
       }

@@ -133,7 +133,7 @@ public abstract class ChatGatewayContract extends ChatGatewayContractSocket {
         Stream.of("retrieval", "model", "relay")
             .max(Comparator.comparingDouble(part -> number(stream, FIRST + part)))
             .orElseThrow();
-    assertThat(number(stream, FIRST + longest)).isBetween(0.4, number(stream, FIRST + "time"));
+    assertThat(number(stream, FIRST + longest)).isGreaterThanOrEqualTo(0.4);
     return longest;
   }
 
