@@ -70,6 +70,7 @@ abstract class ChatGatewayContractRun {
                 AppUnderTest.classesOf("chat-gateway"),
                 AppUnderTest.classPathOf("chat-gateway"))
             .with(cell.setup())
+            .withEveryModule()
             .exportingTo(sink)
             .options("-Dotel.javaagent.debug=" + cell.details().contains(DEBUG))
             .options("-Dstreamscope.websocket.propagation.field=traceparent")

@@ -52,8 +52,11 @@ record ModelSdkContractRun(
   /** What the application does not wait for may be read to its end all the same. */
   private static final Set<String> READ_ON = Set.of("cancel", "early-close", "leave");
 
-  /** What the application has left may be read on, or found later. */
-  private static final Set<String> LATE = Set.of("forget", "early-close", "leave", "cancel");
+  /**
+   * What the application has left may be read on, or found later; but not the answer to a future
+   * that was cancelled: OkHttp holds a call that nobody reads until its time is over.
+   */
+  private static final Set<String> LATE = Set.of("forget", "early-close", "leave");
 
   /**
    * Longer than usual: that an HTTP span belongs below a call which got no answer is known when the

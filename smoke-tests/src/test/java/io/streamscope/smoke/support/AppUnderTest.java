@@ -47,6 +47,11 @@ public final class AppUnderTest implements AutoCloseable {
   private static final List<String> NOT_LOOKED_AT =
       List.of("-Dotel.java.enabled.resource.providers=none", "-Dotel.jmx.enabled=false");
 
+  /** Modules of the agent for libraries that no test app has take a quarter of its start. */
+  private static final String ABSENT_LIBRARIES =
+      "-Dotel.javaagent.configuration-file="
+          + root().resolve("smoke-tests/src/test/resources/absent-libraries.properties");
+
   private final Process process;
   private final Path log;
   private final List<String> output = new ArrayList<>(); // guarded by output
@@ -220,6 +225,7 @@ public final class AppUnderTest implements AutoCloseable {
     private @Nullable OtlpSink sink;
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+    private boolean everyModule = Setup.MATRIX;
 
     private Builder(String mainClass, String classPath) {
       this.mainClass = mainClass;
@@ -241,6 +247,12 @@ public final class AppUnderTest implements AutoCloseable {
     /** Options of the JVM. */
     public Builder options(String... some) {
       options.addAll(List.of(some));
+      return this;
+    }
+
+    /** With all that the agent has, as its users run it, also in a build that is to be short. */
+    public Builder withEveryModule() {
+      everyModule = true;
       return this;
     }
 
@@ -269,6 +281,9 @@ public final class AppUnderTest implements AutoCloseable {
       command.add(String.valueOf(setup.java()));
       command.addAll(setup.agentOptions());
       command.addAll(NOT_LOOKED_AT);
+      if (!everyModule) {
+        command.add(ABSENT_LIBRARIES);
+      }
       command.add(EXCEPTION_LOGGER);
       command.add(OWN_LOGGER);
       command.add("-Xmx512m");
