@@ -299,13 +299,46 @@ class InboundCallTest {
   }
 
   @Test
+  void streamsThatEndedAtTheSameEvent_areNotTakenForEachOther() {
+    endAt("1001");
+    endAt("1001");
+
+    assertThat(resume("1001").getLinks()).isEmpty();
+
+    telemetry.clock().advanceMillis(61_000); // whoever reconnects has done so
+    endAt("1001");
+    SpanData third = telemetry.spans().get(3);
+    SpanData resumed = resume("1001");
+    assertThat(resumed.getLinks()).hasSize(1);
+    assertThat(resumed.getLinks().get(0).getSpanContext()).isEqualTo(third.getSpanContext());
+
+    endAt("1001"); // the one before has been gone on with
+    assertThat(resume("1001").getLinks()).hasSize(1);
+  }
+
+  private void endAt(String eventId) {
+    InboundBody stream = call(Context.root()).answered(200, SSE, null);
+    arrive(stream, "id: " + eventId + "\ndata: a\n\n");
+    stream.onEnd();
+  }
+
+  /** The span of a stream that goes on after an event. */
+  private SpanData resume(String eventId) {
+    InboundCall again = call(Context.root());
+    again.resumesAfter(eventId);
+    again.answered(200, SSE, null).onEnd();
+    List<SpanData> spans = telemetry.spans();
+    return spans.get(spans.size() - 1);
+  }
+
+  @Test
   void eventOfTheSameNameElsewhereOnTheServer_isAnother() {
     InboundBody first = call(Context.root()).answered(200, SSE, null);
-    arrive(first, "id: 17\ndata: a\n\n");
+    arrive(first, "id: 2001\ndata: a\n\n");
     first.onEnd();
     InboundCall other =
         http.call(Context.root(), new RequestTarget("GET", "api.example.com", 443, "/v1/news"));
-    other.resumesAfter("17");
+    other.resumesAfter("2001");
 
     other.answered(200, SSE, null).onEnd();
 
