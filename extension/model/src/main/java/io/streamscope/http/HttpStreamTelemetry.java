@@ -63,17 +63,13 @@ public final class HttpStreamTelemetry {
     return call(caller, target, null);
   }
 
-  /**
-   * The calling thread issues a request until the scope is closed; null as above.
-   *
-   * @param lastEventId the request's {@code Last-Event-ID}, null if it has none
-   */
-  public @Nullable CallScope issue(RequestTarget target, @Nullable String lastEventId) {
+  /** The calling thread issues a request until the scope is closed; null as above. */
+  public @Nullable CallScope issue(RequestTarget target, RequestHeaders headers) {
     InboundCall call = call(Context.current(), target);
     if (call == null) {
       return null;
     }
-    call.resumesAfter(lastEventId);
+    call.headers(headers);
     return call.issue();
   }
 

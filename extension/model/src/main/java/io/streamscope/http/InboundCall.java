@@ -35,6 +35,7 @@ public final class InboundCall {
   private final long startNanos;
   private volatile RequestTarget target;
   private volatile @Nullable String lastEventId;
+  private volatile boolean wantsStream;
   private final GivingUp givingUp = new GivingUp();
   private volatile @Nullable ModelRequest question;
   private volatile boolean over;
@@ -113,11 +114,21 @@ public final class InboundCall {
     return context.get(KEY) == this ? context : context.with(KEY, this);
   }
 
-  /** The request goes on where an earlier stream stopped: its {@code Last-Event-ID}, if any. */
-  public void resumesAfter(@Nullable String id) {
+  /**
+   * What the request says besides its body: that it goes on where an earlier stream stopped ({@code
+   * Last-Event-ID}), and what answer it takes ({@code Accept}).
+   */
+  public void headers(RequestHeaders headers) {
+    String id = headers.value("Last-Event-ID");
     if (id != null) {
       lastEventId = id;
     }
+    wantsStream = StreamProtocol.ofContentType(headers.value("Accept")) != StreamProtocol.CHUNKED;
+  }
+
+  /** Whether all that the request takes for an answer is a stream. */
+  boolean wantsStream() {
+    return wantsStream;
   }
 
   /** The request goes on the wire with a {@code traceparent}, null if with none. */

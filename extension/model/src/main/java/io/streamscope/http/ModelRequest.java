@@ -102,11 +102,12 @@ public final class ModelRequest implements Tap {
    * What is asked of which model.
    *
    * @param protocol how the answer is framed, {@code CHUNKED} if it is not or nobody knows
-   * @param likely how it is framed if that is not known and it was to be streamed
+   * @param answered whether the model answers: then how tells whether it was to be streamed, unless
+   *     path or body do
    * @return null if it turns out to be no question to a model
    */
   private synchronized @Nullable GenAiRequest asked(
-      RequestTarget target, StreamProtocol protocol, StreamProtocol likely) {
+      InboundCall call, StreamProtocol protocol, boolean answered) {
     GenAiQuestion question = new GenAiQuestion().model(endpoint.model());
     Guard.run(() -> format.onRequest(body.reader(), question));
     if (endpoint.needsQuestion() && !question.isOne()) {
@@ -114,14 +115,16 @@ public final class ModelRequest implements Tap {
     }
     Boolean byPath = endpoint.streamed();
     Boolean told = byPath == null ? question.streamed() : byPath;
-    boolean streamed = protocol != StreamProtocol.CHUNKED || Boolean.TRUE.equals(told);
+    boolean wanted = told == null ? !answered && call.wantsStream() : told;
+    StreamProtocol likely = answered ? format.unannounced() : format.framing();
+    RequestTarget target = call.target();
     return new GenAiRequest(
         endpoint.operation(),
         endpoint.provider(),
         question.model(),
         target.host(),
         target.port(),
-        streamed,
+        wanted || protocol != StreamProtocol.CHUNKED,
         protocol == StreamProtocol.CHUNKED ? likely : protocol,
         question.attributes());
   }
@@ -157,9 +160,8 @@ public final class ModelRequest implements Tap {
     if (above != null && above.readsItself()) {
       return null;
     }
-    StreamProtocol likely = status < FAILED ? format.unannounced() : format.framing();
     String failure = status < FAILED ? null : String.valueOf(status);
-    GenAiCall model = begin(call, protocol, likely, failure);
+    GenAiCall model = begin(call, protocol, status < FAILED, failure);
     if (model != null && status >= FAILED) {
       model.refused(String.valueOf(status));
     }
@@ -177,7 +179,7 @@ public final class ModelRequest implements Tap {
   /** There is no answer: the call ends without. */
   void ended(InboundCall call, String errorType, Consumer<GenAiCall> how) {
     String failure = call.isGivenUp() ? null : errorType;
-    GenAiCall model = begin(call, StreamProtocol.CHUNKED, format.framing(), failure);
+    GenAiCall model = begin(call, StreamProtocol.CHUNKED, false, failure);
     ModelAttempts others = attempts;
     if (model == null) {
       return;
@@ -196,8 +198,8 @@ public final class ModelRequest implements Tap {
    * @return null if there is nothing to observe
    */
   private @Nullable GenAiCall begin(
-      InboundCall call, StreamProtocol protocol, StreamProtocol likely, @Nullable String failure) {
-    GenAiRequest request = asked(call.target(), protocol, likely);
+      InboundCall call, StreamProtocol protocol, boolean answered, @Nullable String failure) {
+    GenAiRequest request = asked(call, protocol, answered);
     if (request == null) {
       return null;
     }

@@ -22,6 +22,7 @@ import io.streamscope.stream.StreamSpan;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InboundCallTest {
@@ -286,7 +287,7 @@ class InboundCallTest {
     arrive(first, "id: 17\ndata: a\n\nid: 18\ndata: b");
     first.onError(new java.io.IOException("reset"));
     InboundCall again = call(Context.root());
-    again.resumesAfter("17"); // 18 was never dispatched
+    again.headers(Map.of("Last-Event-ID", "17")::get); // 18 was never dispatched
 
     again.answered(200, SSE, null).onEnd();
 
@@ -325,7 +326,7 @@ class InboundCallTest {
   /** The span of a stream that goes on after an event. */
   private SpanData resume(String eventId) {
     InboundCall again = call(Context.root());
-    again.resumesAfter(eventId);
+    again.headers(Map.of("Last-Event-ID", eventId)::get);
     again.answered(200, SSE, null).onEnd();
     List<SpanData> spans = telemetry.spans();
     return spans.get(spans.size() - 1);
@@ -338,7 +339,7 @@ class InboundCallTest {
     first.onEnd();
     InboundCall other =
         http.call(Context.root(), new RequestTarget("GET", "api.example.com", 443, "/v1/news"));
-    other.resumesAfter("2001");
+    other.headers(Map.of("Last-Event-ID", "2001")::get);
 
     other.answered(200, SSE, null).onEnd();
 
@@ -348,7 +349,7 @@ class InboundCallTest {
   @Test
   void requestThatNamesAnUnknownEvent_hasNoLink() {
     InboundCall call = call(Context.root());
-    call.resumesAfter("of another life");
+    call.headers(Map.of("Last-Event-ID", "of another life")::get);
 
     call.answered(200, SSE, null).onEnd();
 

@@ -19,6 +19,7 @@ import io.streamscope.stream.RecordedTelemetry;
 import io.streamscope.stream.StreamAttributes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +117,53 @@ class ModelCallTest {
         .hasName("chat m-1")
         .hasAttribute(equalTo(StreamAttributes.ERROR_TYPE, "java.io.IOException"))
         .hasStatus(StatusData.create(StatusCode.ERROR, "reset"));
+  }
+
+  @Test
+  void streamAskedForByAHeader_isAStreamWithoutAnAnswerToo() {
+    InboundCall call = askDashScope("text/event-stream; charset=utf-8");
+    call.failed(new IOException("reset"));
+
+    assertThat(telemetry.span())
+        .hasAttribute(equalTo(GenAiAttributes.REQUEST_STREAM, true))
+        .hasAttribute(equalTo(StreamAttributes.PROTOCOL, "sse"))
+        .hasAttribute(equalTo(StreamAttributes.OUTCOME, "error"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/json, text/event-stream", "*/*", ""})
+  void requestThatTakesAnyAnswer_isNoStreamWithoutOne(String accepted) {
+    InboundCall call = askDashScope(accepted);
+    call.failed(new IOException("reset"));
+
+    assertThat(telemetry.span().getAttributes().get(GenAiAttributes.REQUEST_STREAM)).isNull();
+  }
+
+  @Test
+  void wholeAnswerToARequestForAStream_isWhole() {
+    InboundCall call = askDashScope("text/event-stream");
+    requireNonNull(call.answered(200, "application/json", null)).onEnd();
+
+    assertThat(telemetry.span().getAttributes().get(GenAiAttributes.REQUEST_STREAM)).isNull();
+  }
+
+  @Test
+  void bodyThatSaysWhetherItWantsAStream_isRightAboutIt() {
+    InboundCall call = ask(CHAT, QUESTION.replace("true", "false"));
+    call.headers(Map.of("Accept", "text/event-stream")::get);
+    call.failed(new IOException("reset"));
+
+    assertThat(telemetry.span().getAttributes().get(GenAiAttributes.REQUEST_STREAM)).isNull();
+  }
+
+  private InboundCall askDashScope(String accepted) {
+    String path = "/api/v1/services/aigc/text-generation/generation";
+    InboundCall call =
+        ask(
+            new RequestTarget("POST", "dashscope.aliyuncs.com", 443, path),
+            "{\"model\":\"qwen-plus\",\"input\":{\"prompt\":\"hi\"}}");
+    call.headers(Map.of("Accept", accepted)::get);
+    return call;
   }
 
   @Test

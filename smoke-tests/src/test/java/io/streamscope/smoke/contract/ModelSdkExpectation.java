@@ -42,7 +42,7 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
       case "retry-after" -> span.answered().secondsAtLeast(whole ? 1 : 0);
       case "big-event" -> span.answered().bytesAtLeast(BIG);
       case "status-429", "status-500" -> span.failed(code(fault, span.format().errors()));
-      case "no-answer" -> notAnswered(span);
+      case "no-answer" -> span.ended("error", 0, 0).failed(null);
       case "drop" -> span.ended("error", BEFORE_THE_FAULT, BEFORE_THE_FAULT).failed(null);
       case "drop-at-end" -> span.ended("error", ALL, ALL).failed(null);
       case "error-event" ->
@@ -55,14 +55,6 @@ record ModelSdkExpectation(String scenario, boolean seen, boolean whole) {
       case "consumer-throws" -> consumerThrew(span);
       case "cancel" -> cancelled(span);
       default -> throw new AssertionError("no test looks at " + fault);
-    }
-  }
-
-  private void notAnswered(ModelSdkContractSpan span) {
-    if (ModelSdkHabit.ASKS_FOR_PIECES_BY_HEADER.shows(scenario)) {
-      span.whole().partialUsage().failed(null);
-    } else {
-      span.ended("error", 0, 0).failed(null);
     }
   }
 

@@ -21,9 +21,6 @@ enum ModelSdkHabit {
   /** There the application is called back, too. */
   CALLS_BACK_WHERE_HANDED_OVER("generation-callback-stream"),
 
-  /** That an answer is to come in pieces is said by a header, and known when it comes. */
-  ASKS_FOR_PIECES_BY_HEADER("generation-.*stream"),
-
   /** The connection of a future is closed when the application cancels it. */
   CANCELS("(azure|inference)-.*");
 

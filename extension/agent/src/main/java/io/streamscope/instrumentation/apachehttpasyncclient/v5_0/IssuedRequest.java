@@ -62,11 +62,15 @@ public final class IssuedRequest {
   private static @Nullable InboundCall call(
       @Nullable HttpHost target, @Nullable HttpRequest request) {
     InboundCall call = telemetry().call(Context.current(), target(target, request));
-    Header lastEventId = request == null ? null : request.getFirstHeader("Last-Event-ID");
-    if (call != null && lastEventId != null) {
-      call.resumesAfter(lastEventId.getValue());
+    if (call != null && request != null) {
+      call.headers(name -> header(request, name));
     }
     return call;
+  }
+
+  private static @Nullable String header(HttpRequest request, String name) {
+    Header header = request.getFirstHeader(name);
+    return header == null ? null : header.getValue();
   }
 
   private static RequestTarget target(@Nullable HttpHost target, @Nullable HttpRequest request) {

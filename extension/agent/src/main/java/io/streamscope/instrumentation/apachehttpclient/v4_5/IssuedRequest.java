@@ -40,10 +40,14 @@ public final class IssuedRequest {
   private static @Nullable CallScope begin(
       HttpRequest request, @Nullable String scheme, @Nullable String host, int port) {
     RequestLine line = request.getRequestLine();
-    Header lastEventId = request.getFirstHeader("Last-Event-ID");
     return telemetry()
         .issue(
             RequestTarget.of(line.getMethod(), scheme, host, port, line.getUri()),
-            lastEventId == null ? null : lastEventId.getValue());
+            name -> header(request, name));
+  }
+
+  private static @Nullable String header(HttpRequest request, String name) {
+    Header header = request.getFirstHeader(name);
+    return header == null ? null : header.getValue();
   }
 }

@@ -26,7 +26,6 @@ public final class IssuedRequest {
    */
   public static @Nullable CallScope begin(@Nullable HttpHost target, HttpRequest request) {
     NamedEndpoint server = target == null ? request.getAuthority() : target;
-    Header lastEventId = request.getFirstHeader("Last-Event-ID");
     return telemetry()
         .issue(
             RequestTarget.of(
@@ -35,6 +34,11 @@ public final class IssuedRequest {
                 server == null ? null : server.getHostName(),
                 server == null ? 0 : server.getPort(),
                 request.getPath()),
-            lastEventId == null ? null : lastEventId.getValue());
+            name -> header(request, name));
+  }
+
+  private static @Nullable String header(HttpRequest request, String name) {
+    Header header = request.getFirstHeader(name);
+    return header == null ? null : header.getValue();
   }
 }

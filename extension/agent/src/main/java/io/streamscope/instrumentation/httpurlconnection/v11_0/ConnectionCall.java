@@ -60,7 +60,7 @@ public final class ConnectionCall {
     if (call == null) {
       return null;
     }
-    call.resumesAfter(connection.getRequestProperty("Last-Event-ID"));
+    call.headers(connection::getRequestProperty);
     ConnectionCall issued = new ConnectionCall(call);
     calls().set(connection, issued);
     return issued;

@@ -28,7 +28,7 @@ public final class IssuedRequest {
     if (call == null) {
       return null;
     }
-    call.resumesAfter(request.headers().firstValue("Last-Event-ID").orElse(null));
+    call.headers(name -> request.headers().firstValue(name).orElse(null));
     return call.issueHere();
   }
 }

@@ -49,7 +49,7 @@ public final class IssuedCall {
     if (call == null) {
       return null;
     }
-    call.resumesAfter(request.header("Last-Event-ID"));
+    call.headers(request::header);
     call.mayRepeat();
     calls().set(okHttp, new IssuedCall(call));
     return call.issue();

@@ -64,7 +64,7 @@ public final class TracingConnection<T> extends MonoOperator<T, T> {
       InboundCall call =
           telemetry().call(io.opentelemetry.context.Context.current(), target(), above);
       if (call != null) {
-        call.resumesAfter(client.headers().get("Last-Event-ID"));
+        call.headers(client.headers()::get);
       }
       return call;
     } catch (Throwable failure) {

@@ -67,7 +67,7 @@ public final class TracingExchange<T> extends MonoOperator<T, T> {
     try {
       InboundCall call = telemetry().wrapper(io.opentelemetry.context.Context.current(), target);
       if (call != null && headers != null) {
-        call.resumesAfter(headers.getFirst("Last-Event-ID"));
+        call.headers(headers::getFirst);
       }
       return call;
     } catch (Throwable failure) {
