@@ -76,7 +76,10 @@ public final class MessageParts {
     }
   }
 
-  /** How long a text is in UTF-8; half a surrogate pair, which no text may have, counts as two. */
+  /**
+   * How long a part of a text is in UTF-8. Half a surrogate pair counts as two bytes: the other
+   * half may be in the next part.
+   */
   public static long utf8Length(CharSequence text) {
     if (text instanceof CharBuffer buffer && buffer.hasArray()) { // which checks each index twice
       int from = buffer.arrayOffset() + buffer.position();
