@@ -34,8 +34,7 @@ public final class InboundCall {
   private final CallOwnership.@Nullable Owner owner; // of a call to a model above, null if none
   private final long startNanos;
   private volatile RequestTarget target;
-  private volatile @Nullable String lastEventId;
-  private volatile boolean wantsStream;
+  private volatile Wishes wishes = Wishes.NONE;
   private final GivingUp givingUp = new GivingUp();
   private volatile @Nullable ModelRequest question;
   private volatile boolean over;
@@ -114,21 +113,13 @@ public final class InboundCall {
     return context.get(KEY) == this ? context : context.with(KEY, this);
   }
 
-  /**
-   * What the request says besides its body: that it goes on where an earlier stream stopped ({@code
-   * Last-Event-ID}), and what answer it takes ({@code Accept}).
-   */
+  /** What the request says besides its body. */
   public void headers(RequestHeaders headers) {
-    String id = headers.value("Last-Event-ID");
-    if (id != null) {
-      lastEventId = id;
-    }
-    wantsStream = StreamProtocol.ofContentType(headers.value("Accept")) != StreamProtocol.CHUNKED;
+    Guard.run(() -> wishes = wishes.and(headers));
   }
 
-  /** Whether all that the request takes for an answer is a stream. */
-  boolean wantsStream() {
-    return wantsStream;
+  Wishes wishes() {
+    return wishes;
   }
 
   /** The request goes on the wire with a {@code traceparent}, null if with none. */
@@ -299,9 +290,5 @@ public final class InboundCall {
 
   long startNanos() {
     return startNanos;
-  }
-
-  @Nullable String lastEventId() {
-    return lastEventId;
   }
 }

@@ -115,7 +115,7 @@ public final class ModelRequest implements Tap {
     }
     Boolean byPath = endpoint.streamed();
     Boolean told = byPath == null ? question.streamed() : byPath;
-    boolean wanted = told == null ? !answered && call.wantsStream() : told;
+    boolean wanted = told == null ? !answered && call.wishes().stream() : told;
     StreamProtocol likely = answered ? format.unannounced() : format.framing();
     RequestTarget target = call.target();
     return new GenAiRequest(

@@ -63,7 +63,7 @@ final class PlainAnswer extends ReadAnswer implements StreamObserver {
 
   /** Says that the stream goes on with another one, and with which. */
   private void resume() {
-    String lastEventId = call.lastEventId();
+    String lastEventId = call.wishes().lastEventId();
     if (lastEventId == null) {
       return;
     }

@@ -130,6 +130,27 @@ class ModelCallTest {
         .hasAttribute(equalTo(StreamAttributes.OUTCOME, "error"));
   }
 
+  @Test
+  void layerBelowThatKnowsNoHeaderYet_leavesWhatTheOneAboveHasSaid() {
+    InboundCall call = askDashScope("text/event-stream");
+    call.headers(name -> null);
+    call.failed(new IOException("reset"));
+
+    assertThat(telemetry.span()).hasAttribute(equalTo(GenAiAttributes.REQUEST_STREAM, true));
+  }
+
+  @Test
+  void headersThatThrow_harmNobody() {
+    InboundCall call = ask(CHAT, QUESTION);
+    call.headers(
+        name -> {
+          throw new IllegalStateException(name);
+        });
+    call.failed(new IOException("reset"));
+
+    assertThat(telemetry.span()).hasName("chat m-1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "application/json, text/event-stream", "*/*", ""})
   void requestThatTakesAnyAnswer_isNoStreamWithoutOne(String accepted) {
