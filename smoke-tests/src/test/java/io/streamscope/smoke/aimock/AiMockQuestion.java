@@ -57,12 +57,12 @@ record AiMockQuestion(AiMockProtocol protocol, AiMockScenario scenario, boolean 
     return "sse".equals(protocol.framing()) ? "text/event-stream" : "application/x-ndjson";
   }
 
-  /** Whether the span has to be that of a stream: nobody reads in a form that one is wanted. */
+  /**
+   * Whether the span has to be that of a stream: nobody reads in a form that one is wanted, only a
+   * header says so, and an answer that is whole knows better.
+   */
   boolean isSeenAsStream() {
-    return streamed
-        && (!protocol.isForm()
-            || scenario == AiMockScenario.PLAIN
-            || scenario == AiMockScenario.LATE);
+    return streamed && !(protocol.isForm() && scenario == AiMockScenario.MALFORMED);
   }
 
   @Override
